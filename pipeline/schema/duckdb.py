@@ -1,0 +1,52 @@
+"""DuckDB DDL of the row models, comments included."""
+
+from datetime import date, datetime
+
+from pipeline.schema.columns import ColumnSpec, Scalar, describe_table
+from pipeline.tables import Row
+
+_SQL_TYPES: dict[Scalar, str] = {
+    str: "VARCHAR",
+    bool: "BOOLEAN",
+    int: "BIGINT",
+    float: "DOUBLE",
+    date: "DATE",
+    datetime: "TIMESTAMP",
+}
+
+
+def sql_type(column: ColumnSpec) -> str:
+    """Return the DuckDB type of a column; timestamps are naive and in UTC."""
+    return _SQL_TYPES[column.scalar]
+
+
+def create_table_sql(model: type[Row], *, catalog: str = "main", enforce: bool = True) -> list[str]:
+    """Return the statements that create the model's table in schema `catalog` with a comment on it and its columns.
+
+    `enforce` declares NOT NULL where the model does. Working tables go without, so that the quality gate can find a
+    missing value, name its row, and say which rule it breaks.
+    """
+    table = describe_table(model)
+    lines = [
+        f'"{column.name}" {sql_type(column)}' + (" NOT NULL" if enforce and not column.is_nullable else "")
+        for column in table.columns
+    ]
+    target = f'{catalog}."{table.name}"'
+    return [
+        f"CREATE OR REPLACE TABLE {target} (\n  " + ",\n  ".join(lines) + "\n)",
+        f"COMMENT ON TABLE {target} IS {quote(table.description)}",
+        *(
+            f'COMMENT ON COLUMN {target}."{column.name}" IS {quote(describe_values(column))}'
+            for column in table.columns
+        ),
+    ]
+
+
+def describe_values(column: ColumnSpec) -> str:
+    """Return the column's description with its closed vocabulary, where it has one."""
+    return column.description + (f" One of: {', '.join(column.choices)}." if column.choices else "")
+
+
+def quote(text: str) -> str:
+    """Return `text` as an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
