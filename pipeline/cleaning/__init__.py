@@ -1,0 +1,9 @@
+"""From a document as found to its article alone, with every edit on record.
+
+What belongs here: what is article and what is not, repairs, title, author, date and language, and the ledger of edits.
+What does not: reading files, finding entities or claims.
+"""
+
+from pipeline.cleaning.ledger import LedgerError, SpanMap, apply_edits, revert_edits
+
+__all__ = ["LedgerError", "SpanMap", "apply_edits", "revert_edits"]
