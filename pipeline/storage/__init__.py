@@ -1,0 +1,11 @@
+"""The only place that opens DuckDB: the working file between steps, and the connections that publication writes with.
+
+What does not belong here: what the tables mean (`pipeline.tables`), what is good data (`pipeline.quality`), and how a
+release is made (`pipeline.publication`).
+"""
+
+from pipeline.storage.connection import StoreError, open_database
+from pipeline.storage.reader import Reader
+from pipeline.storage.working import WorkingStore
+
+__all__ = ["Reader", "StoreError", "WorkingStore", "open_database"]

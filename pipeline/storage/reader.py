@@ -1,0 +1,56 @@
+"""Read access to one DuckDB file: whole tables, queries, and fingerprints of what stands in tables."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import duckdb
+import polars as pl
+
+from pipeline.schema import check_schema, describe_table
+from pipeline.tables import Row
+
+
+class Reader:
+    """Reads through one connection; all reads of one reader see the same state of the file."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def table(self, model: type[Row]) -> pl.DataFrame:
+        """Return the model's table, ordered by its key, with exactly the model's columns."""
+        spec = describe_table(model)
+        columns = ", ".join(f'"{column.name}"' for column in spec.columns)
+        order = ", ".join(f'"{name}"' for name in spec.key)
+        return check_schema(model, self.query(f'SELECT {columns} FROM "{spec.name}" ORDER BY {order}'))
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+        """Return the result of a query as a frame."""
+        return self._connection.sql(sql, params=list(parameters)).pl()
+
+    def count(self, sql: str) -> int:
+        """Return the single whole number that a query selects."""
+        ((value,),) = self._connection.execute(sql).fetchall()
+        return int(value)
+
+    def fingerprint(self, tables: Iterable[str]) -> str:
+        """Return the SHA-256 over everything that stands in the tables, in whatever order their rows lie."""
+        return self._hash_tables(dict.fromkeys(tables, ("*",)))
+
+    def content_hash(self, model: type[Row], source: str | None = None) -> str:
+        """Return the SHA-256 of the table's content without its volatile columns.
+
+        `source` names another table or view of the same columns to read instead.
+        """
+        spec = describe_table(model)
+        return self._hash_tables({source or spec.name: spec.content_columns})
+
+    def _hash_tables(self, columns: dict[str, tuple[str, ...]]) -> str:
+        parts: list[str] = []
+        for name in sorted(columns):
+            selected = ", ".join(column if column == "*" else f'"{column}"' for column in columns[name])
+            sql = (
+                "SELECT count(*), coalesce(sha256(string_agg(digest, '' ORDER BY digest)), '') "
+                f'FROM (SELECT md5(to_json(t)::VARCHAR) AS digest FROM (SELECT {selected} FROM "{name}") t)'
+            )
+            parts.append(f"{name}:{self._connection.execute(sql).fetchall()}")
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
