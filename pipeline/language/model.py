@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 
-from pipeline.language import paragraphs  # noqa: F401  (registers the component that the shipped pipeline names)
+from pipeline.language import name_features, name_network, paragraphs  # noqa: F401  (registers what the shipped pipeline names)
 from pipeline.language.errors import LanguageModelError
 
 DEFAULT_MODEL = "winnow_en"
@@ -29,7 +29,7 @@ class Language:
         """Yield one parsed document per text, in order.
 
         Each text is parsed alone, so its analysis never depends on its neighbours. Tokens carry `tag_` (Penn Treebank), `pos_` (Universal POS),
-        `lemma_`, `dep_` and `head` (Universal Dependencies v2); documents carry `sents` and `ents` (organization, person, product, place, event, law).
+        `lemma_`, `dep_` and `head` (Universal Dependencies v2, with "ROOT" for the root as in every spaCy pipeline); documents carry `sents` and `ents` (organization, person, product, place, event, law).
         Offsets are Unicode code points of the text as given.
         """
         return self._pipeline.pipe(texts, batch_size=1)
