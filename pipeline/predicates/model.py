@@ -1,0 +1,213 @@
+"""The typed models of the predicate registry; what they refuse cannot be a predicate.
+
+Belongs here: fields, their meaning and their validation. Does not belong here: reading files (`registry`) and matching.
+
+A pattern names the places of its roles in the Universal Dependencies tree (https://universaldependencies.org/u/dep/),
+seen from the trigger:
+
+| place | of a verb | of a noun |
+|---|---|---|
+| `subject` | who does it, whatever the voice: nsubj, obl:agent of a passive, the head of a participle, the controller of an infinitive | the subject of a copula over it |
+| `object` | whom it is done to: obj, nsubj:pass, the head of a past participle or of an object relative clause | |
+| `prep:in\\|into` | an oblique with one of these prepositions, or an nmod of the object | an nmod with one of them |
+| `complement` | xcomp, ccomp or the infinitive after it | the infinitive or "of ...ing" after it |
+| `poss` | | the possessor |
+| `iobj` | the indirect object | |
+| `modifier` | | a name before it (compound, nmod:desc) |
+| `modified` | | the name that it stands before ("iPhone maker Apple") |
+| `support` | | the subject of the light or reporting verb whose object the noun is |
+| `apposed` | | the noun phrase that it stands in apposition to, or that stands in apposition to it |
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.tables import (
+    AttributionKind,
+    Comparator,
+    Direction,
+    EntityType,
+    Modality,
+    Polarity,
+    Stance,
+    ValueKind,
+)
+
+Group = Literal["capital", "results", "usage", "product", "people", "relations", "legal", "speech"]
+RoleName = Literal["subject", "object", "value"]
+
+_PLACE = re.compile(r"subject|object|iobj|complement|poss|modifier|modified|support|apposed|prep:[a-z]+(\|[a-z]+)*")
+
+
+def _check_place(place: str) -> str:
+    if not _PLACE.fullmatch(place):
+        raise ValueError(f"{place!r} is no place of a role; the places are listed in pipeline.predicates.model")
+    return place
+
+
+Place = Annotated[str, AfterValidator(_check_place)]
+Lemma = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9'&/ -]*|\*)$")]
+Share = Annotated[float, Field(gt=0, le=1)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Trigger(_Model):
+    """A word that states a predicate, and where its roles stand.
+
+    `lemmas` may carry a particle ("spin off") or a preposition that must follow ("clamp down on"). Each role lists its
+    places in order of preference. `needs` are the roles without which there is no claim: each entry is met by any
+    of its alternatives ("object|value"). `object_types` bounds the object to entities of these types, `object_nouns` to
+    phrases whose head is one of these lemmas; with both, either will do. `without_objects` are heads that
+    make the words mean something else ("launch an investigation").
+    """
+
+    lemmas: frozenset[Lemma]
+    subject: tuple[Place, ...] = ("subject",)
+    object: tuple[Place, ...] = ("object",)
+    value: tuple[Place, ...] = ()
+    needs: tuple[str, ...] = ("object",)
+    subject_types: frozenset[EntityType] = frozenset()
+    object_types: frozenset[EntityType] = frozenset()
+    object_nouns: frozenset[Lemma] = frozenset()
+    without_objects: frozenset[Lemma] = frozenset()
+    direction: Direction | None = None
+    rank: Annotated[int, Field(ge=1)] | None = None
+    polarity: Polarity | None = None
+    modality: Modality | None = None
+    confidence: Share = 0.8
+
+    @model_validator(mode="after")
+    def _needs_name_roles(self) -> "Trigger":
+        for need in self.needs:
+            if not set(need.split("|")) <= {"object", "value"}:
+                raise ValueError(f"needs {need!r} names something other than object and value")
+        return self
+
+
+class Measure(_Model):
+    """Nouns that name a quantity of their owner ("revenue", "monthly active users").
+
+    `reading` says whether the predicate is about its level or its change. `object` says whether the claim
+    names the measure in its object.
+    """
+
+    nouns: frozenset[Lemma]
+    reading: Literal["level", "change"] = "level"
+    confidence: Share = 0.8
+
+
+class RoleNouns(_Model):
+    """Nouns for what a person is to an organization ("chief executive")."""
+
+    nouns: frozenset[Lemma]
+    confidence: Share = 0.85
+
+
+class Possessive(_Model):
+    """Owner and owned, stated by a possessive between two names ("Baidu's Ernie Bot") or before a kind of thing.
+
+    `nouns` are heads that make the owned name a thing of this kind ("its fintech affiliate Ant Group").
+    `is_reversed` puts the owned in the subject.
+    """
+
+    owner_types: frozenset[EntityType]
+    owned_types: frozenset[EntityType]
+    nouns: frozenset[Lemma] = frozenset()
+    is_reversed: bool = False
+    confidence: Share = 0.8
+
+
+class Cues(_Model):
+    """Words of saying that make a report this predicate, by lemma of the cue."""
+
+    lemmas: frozenset[Lemma]
+    confidence: Share = 0.8
+
+
+class Example(_Model):
+    """A sentence and a claim that must be found in it; what is None is not looked at."""
+
+    text: str
+    subject: str
+    object: str | None = None
+    low: float | None = None
+    high: float | None = None
+    comparator: Comparator | None = None
+    currency: str | None = None
+    direction: Direction | None = None
+    polarity: Polarity = "affirmed"
+    stance: Stance = "affirms"
+    modality: Modality = "actual"
+    attribution: AttributionKind = "author"
+    speaker: str | None = None
+
+
+class Predicate(_Model):
+    """One predicate: its meaning, what its roles and value may be, its patterns and examples.
+
+    `domain` and `range_` hold the types that the subject and the object may have where they are entities; an empty
+    range means that the object is never an entity. `value_kinds` is empty where a claim carries no value.
+    `unit` says what the value counts. `is_symmetric` means that subject and object may change places.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    group: Group
+    description: str
+    domain: frozenset[EntityType]
+    range_: frozenset[EntityType] = Field(alias="range")
+    value_kinds: frozenset[ValueKind] = Field(default=frozenset(), alias="values")
+    unit: str | None = None
+    requires_direction: bool = False
+    is_symmetric: bool = False
+    verbs: tuple[Trigger, ...] = ()
+    nouns: tuple[Trigger, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    roles: tuple[RoleNouns, ...] = ()
+    possessives: tuple[Possessive, ...] = ()
+    cues: tuple[Cues, ...] = ()
+    examples: Annotated[tuple[Example, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_a_pattern(self) -> "Predicate":
+        if not (self.verbs or self.nouns or self.measures or self.roles or self.possessives or self.cues):
+            raise ValueError("has no pattern that could state it")
+        return self
+
+
+class Vocabulary(_Model):
+    """Words that patterns of all predicates share, by lemma."""
+
+    increase_verbs: frozenset[Lemma]
+    decrease_verbs: frozenset[Lemma]
+    increase_nouns: frozenset[Lemma]
+    decrease_nouns: frozenset[Lemma]
+    increase_words: frozenset[Lemma]
+    decrease_words: frozenset[Lemma]
+    level_verbs: frozenset[Lemma]
+    holding_verbs: frozenset[Lemma]
+    support_verbs: frozenset[Lemma]
+    reporting_verbs: frozenset[Lemma]
+    forecast_words: frozenset[Lemma]
+    plan_words: frozenset[Lemma]
+    possible_words: frozenset[Lemma]
+    rumour_words: frozenset[Lemma]
+    denial_words: frozenset[Lemma]
+    doubt_words: frozenset[Lemma]
+    negating_words: frozenset[Lemma]
+    transparent_verbs: frozenset[Lemma]
+    kind_nouns: frozenset[Lemma]
+    former_words: frozenset[Lemma]
+    share_nouns: frozenset[Lemma]
+
+
+class Registry(_Model):
+    """All predicates by name, in the order of the data files, and the shared vocabulary."""
+
+    predicates: Mapping[str, Predicate]
+    vocabulary: Vocabulary
