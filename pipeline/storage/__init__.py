@@ -6,6 +6,7 @@ release is made (`pipeline.publication`).
 
 from pipeline.storage.connection import StoreError, open_database
 from pipeline.storage.reader import Reader
+from pipeline.storage.release_file import ReleaseWriter, write_release_file
 from pipeline.storage.working import WorkingStore
 
-__all__ = ["Reader", "StoreError", "WorkingStore", "open_database"]
+__all__ = ["Reader", "ReleaseWriter", "StoreError", "WorkingStore", "open_database", "write_release_file"]
