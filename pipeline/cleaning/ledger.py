@@ -8,7 +8,7 @@ overlapping another; between edits the two texts are equal character by characte
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -97,6 +97,68 @@ def _placing_order(proposal: Proposal) -> tuple[int, bool, int, str, str]:
     """Order by start; at one place insertions come first, then the longest."""
     start, end, inserted, _, rule_id = proposal
     return start, start != end, -end, inserted, rule_id
+
+
+def compose(raw_text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return the one ledger on `raw_text` that does what `first` does and then `second`, placed on the result of that.
+
+    Edits of the two that overlap become one edit, of the kind and rule of the largest one of `second` among them.
+    """
+    if not first or not second:
+        return tuple(first or second)
+    middle = apply_edits(raw_text, first)
+    proposals: list[Proposal] = []
+    shift = 0
+    for group in _overlapping(first, second):
+        start, end = group.start, group.end
+        raw_start = start + shift
+        if group.first:
+            shift = group.first[-1].raw_end - _clean_end(group.first[-1])
+        if group.second:
+            largest = max(group.second, key=lambda e: (e.raw_end - e.raw_start, -e.raw_start))
+            changes = [(e.raw_start - start, e.raw_end - start, e.removed_text, e.inserted_text) for e in group.second]
+            inserted = _rewrite(middle[start:end], changes)
+        else:
+            largest, inserted = group.first[0], group.first[0].inserted_text
+        proposal = Proposal(raw_start, end + shift, inserted, largest.kind, largest.rule_id)
+        if proposals and _touch(proposals[-1], proposal):
+            before = proposals.pop()
+            proposal = proposal._replace(raw_start=before.raw_start, inserted=before.inserted + inserted)
+        proposals.append(proposal)
+    return place_edits(raw_text, proposals)
+
+
+def _touch(left: Proposal, right: Proposal) -> bool:
+    """Whether an insertion stands right beside another edit, so that their order could be lost."""
+    is_insertion = left.raw_start == left.raw_end or right.raw_start == right.raw_end
+    return is_insertion and left.raw_end == right.raw_start
+
+
+@dataclass(slots=True)
+class _Group:
+    """Edits of two ledgers that overlap in the text between them, `start` to `end`."""
+
+    start: int
+    end: int
+    first: list[Edit]
+    second: list[Edit]
+
+
+def _overlapping(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Group]:
+    spans = [(e.clean_start, _clean_end(e), False, e) for e in first]
+    spans += [(e.raw_start, e.raw_end, True, e) for e in second]
+    groups: list[_Group] = []
+    for start, end, is_second, edit in sorted(spans, key=lambda span: span[:3]):
+        if not groups or start >= groups[-1].end:
+            groups.append(_Group(start, end, [], []))
+        group = groups[-1]
+        group.end = max(group.end, end)
+        (group.second if is_second else group.first).append(edit)
+    return groups
+
+
+def _clean_end(edit: Edit) -> int:
+    return edit.clean_start + len(edit.inserted_text)
 
 
 def apply_edits(raw_text: str, edits: Iterable[LedgerEdit]) -> str:

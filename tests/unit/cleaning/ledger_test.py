@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cleaning.ledger import Edit, LedgerError, Proposal, SpanMap, apply_edits, place_edits, revert_edits
+from pipeline.cleaning.ledger import (
+    Edit,
+    LedgerError,
+    Proposal,
+    SpanMap,
+    apply_edits,
+    compose,
+    place_edits,
+    revert_edits,
+)
 
 ANY_TEXT = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
@@ -46,6 +55,27 @@ def test_a_ledger_tells_what_stands_in_both_texts(case: tuple[str, list[Proposal
         assert edit.removed_text != edit.inserted_text
     assert all(left.raw_end <= right.raw_start for left, right in itertools.pairwise(ledger))
     assert len({(e.raw_start, e.raw_end, e.inserted_text) for e in ledger}) == len(ledger)
+
+
+@given(texts_with_proposals(), st.data())
+def test_two_ledgers_compose_to_one(case: tuple[str, list[Proposal]], data: st.DataObject) -> None:
+    raw, proposals = case
+    first = place_edits(raw, proposals)
+    middle = apply_edits(raw, first)
+    position = st.integers(0, len(middle))
+    spans = data.draw(st.lists(st.tuples(position, position, st.text(max_size=3)), max_size=8))
+    second = place_edits(middle, [Proposal(min(a, b), max(a, b), new, "encoding", "later") for a, b, new in spans])
+    clean = apply_edits(middle, second)
+    both = compose(raw, first, second)
+    assert apply_edits(raw, both) == clean
+    assert revert_edits(clean, both) == raw
+
+
+def test_a_drop_takes_up_the_repairs_within_it() -> None:
+    raw = "Body.  \nSign  in  now"
+    first = place_edits(raw, [Proposal(at, at + 1, "", "whitespace", "spaces") for at in (6, 13, 17)])
+    second = place_edits("Body. \nSign in now", [Proposal(5, 18, "", "sign_in", "prompt")])
+    assert [(e.raw_start, e.raw_end, e.rule_id) for e in compose(raw, first, second)] == [(5, 21, "prompt")]
 
 
 @given(texts_with_proposals(), st.data())
