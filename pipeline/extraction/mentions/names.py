@@ -1,0 +1,428 @@
+"""Where names stand: capitalised sequences, cut where titles, adjectives, dates or two names side by side demand it.
+
+Belongs here: the boundaries of names. Does not belong here: their type (`evidence`), and which of them are the same
+(`clusters`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.extraction.mentions.gazetteer import KnownName
+from pipeline.extraction.mentions.vocabulary import Vocabulary
+from pipeline.extraction.mentions.words import Casing, Page, Word
+from pipeline.knowledge import Entry, Knowledge
+
+_PARTICLES = frozenset(
+    [
+        "de",
+        "von",
+        "van",
+        "der",
+        "den",
+        "da",
+        "di",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "del",
+        "ter",
+        "ten",
+    ]
+)
+_HYPHENS = frozenset("-–‑")
+_LEGAL = frozenset(["inc", "inc.", "ltd", "ltd.", "llc", "llp", "plc", "corp", "corp.", "co.", "l.p.", "s.a.", "n.v."])
+_KEPT_LAST = frozenset(
+    ["AI", "TV", "VR", "OS", "Inc", "Ltd", "Corp", "Co", "II", "III", "IV", "VI", "VII", "VIII", "Jr", "Sr", "Pt"]
+)
+_ENDINGS_OF_WORDS = (
+    "ing",
+    "ly",
+    "ed",
+    "tion",
+    "ions",
+    "ness",
+    "ment",
+    "ments",
+    "ers",
+    "ies",
+    "ists",
+    "able",
+    "ive",
+    "ous",
+)
+_INDEX_ENDINGS = frozenset(["index", "composite", "average"])
+_QUANTITIES = frozenset(
+    [
+        "%",
+        "percent",
+        "million",
+        "billion",
+        "trillion",
+        "thousand",
+        "years",
+        "days",
+        "months",
+        "minutes",
+        "hours",
+        "times",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words `first` to `last` (half-open) that look like a name; `title` is the capitalised title before it.
+
+    `is_weak` says that grammar or a headline alone could explain the capitals.
+    """
+
+    first: int
+    last: int
+    text: str
+    entries: tuple[Entry, ...] = ()
+    title: str = ""
+    is_weak: bool = False
+
+
+class NameFinder:
+    """Finds the names of one page."""
+
+    def __init__(self, page: Page, known: dict[int, KnownName], knowledge: Knowledge, vocabulary: Vocabulary) -> None:
+        self._page = page
+        self._words = page.words
+        self._known = known
+        self._knowledge = knowledge
+        self._lists = knowledge.lists
+        self._vocabulary = vocabulary
+        self._excluded = vocabulary.not_names
+
+    def find(self) -> list[Name]:
+        """Return the names of the page in order, disjoint; weak ones only where something else supports them."""
+        names: list[Name] = []
+        for sentence in self._page.sentences:
+            for first, last in self._runs(sentence.first, sentence.last):
+                names.extend(self._cut(first, last, sentence.casing))
+        return list(self._supported(names))
+
+    # ── sequences ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        at = first
+        while at < last:
+            if not (self._words[at].is_name_like or at in self._known):
+                at += 1
+                continue
+            stop = self._known[at].last if at in self._known else at + 1
+            while (step := self._continues(stop, last)) > stop:
+                stop = max(step, self._known[step - 1].last if step - 1 in self._known else step)
+            yield at, stop
+            at = stop
+
+    def _continues(self, at: int, last: int) -> int:
+        """Return where the sequence that reached `at` ends after its next part; `at` if it ends here."""
+        if at >= last:
+            return at
+        words = self._words
+        word, before = words[at], words[at - 1]
+        gap = word.start - before.end
+        following = words[at + 1] if at + 1 < last else None
+        if gap > 1 or before.text in ".!?:;,":
+            return at
+        if word.is_name_like:
+            return at + 1
+        if following is None:
+            return at
+        if word.text == "&" or (word.text in _HYPHENS and gap == 0 and following.start == word.end):
+            return at + 2 if following.is_name_like else at
+        if word.lower in {"of", "for"} and before.lower in self._vocabulary.heads.institutions:
+            return self._after_preposition(at, last)
+        if word.lower == "and":
+            return at + 2 if self._joins(at, last) else at
+        if word.lower in _PARTICLES and before.text[0].isupper() and before.lower not in self._excluded.function_words:
+            step = at + 2 if following.lower in _PARTICLES else at + 1
+            return step + 1 if step < last and words[step].text[0].isupper() else at
+        if word.text[0].isdigit():
+            return at + 1 if self._is_version(at, last) else at
+        return at
+
+    def _after_preposition(self, at: int, last: int) -> int:
+        words = self._words
+        step = at + 2 if words[at + 1].lower == "the" else at + 1
+        return step + 1 if step < last and words[step].is_name_like else at
+
+    def _joins(self, at: int, last: int) -> bool:
+        """Return whether "and" joins two words of one institution ("Food and Drug Administration")."""
+        words = self._words
+        if at + 2 >= last or not (words[at + 1].is_name_like and words[at - 1].is_name_like):
+            return False
+        both_common = all(words[i].lower in self._lists.common_words for i in (at - 1, at + 1))
+        if not both_common:
+            return False
+        ends = next((i for i in range(at + 2, min(at + 5, last)) if not words[i].is_name_like), min(at + 5, last))
+        closes = words[ends - 1].lower in self._vocabulary.heads.institutions and ends - 1 > at + 1
+        opened = any(
+            words[i].lower == "of"
+            and words[i - 1].lower in {"department", "ministry", "committee", "institute", "bureau", "office"}
+            for i in range(max(at - 4, 1), at)
+        )
+        return closes or opened
+
+    def _is_version(self, at: int, last: int) -> bool:
+        word, before = self._words[at], self._words[at - 1]
+        if len(word.text) > 6 or "," in word.text or before.lower in self._excluded.calendar:
+            return False
+        if before.lower in self._excluded.function_words or before.lower in self._lists.common_words and before.begins:
+            return False
+        following = self._words[at + 1] if at + 1 < last else None
+        if following is None or following.text in {"'s", "’s"}:
+            return before.lower not in self._vocabulary.titles.person
+        return following.lower not in _QUANTITIES and not following.text.startswith(("%", "/"))
+
+    # ── cutting ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _cut(self, first: int, last: int, casing: Casing) -> Iterator[Name]:
+        title = ""
+        piece: list[int] = []
+        at = first
+        while at < last:
+            word = self._words[at]
+            known = self._known.get(at)
+            if known and known.last - at > 1 and (not piece or not self._is_person_start(piece)):
+                extended = self._extent_of_known(known, last)
+                if not piece or extended == known.last:
+                    if piece:
+                        yield from self._close(piece, title, casing)
+                    yield from self._close(list(range(at, extended)), title, casing)
+                    piece, title, at = [], "", extended
+                    continue
+            if known and not piece and known.last - at == 1:
+                extended = self._extent_of_known(known, last)
+                if extended == known.last and not (extended < last and self._is_surname_after(at, extended)):
+                    yield from self._close([at], title, casing)
+                    title, at = "", extended
+                    continue
+            if self._splits(at, piece, last):
+                yield from self._close(piece, title, casing)
+                title = word.lower if word.lower in self._vocabulary.titles.person else ""
+                piece, at = [], at + 1
+                continue
+            piece.append(at)
+            at += 1
+        yield from self._close(piece, title, casing)
+
+    def _is_person_start(self, piece: list[int]) -> bool:
+        return self._words[piece[0]].text in self._lists.given_names
+
+    def _is_surname_after(self, at: int, following: int) -> bool:
+        """Return whether the word at `at` is a given name and the next a surname ("Paris Hilton")."""
+        word, after = self._words[at], self._words[following]
+        return (
+            word.text in self._lists.given_names and after.text in self._lists.surnames and following not in self._known
+        )
+
+    def _extent_of_known(self, known: KnownName, last: int) -> int:
+        """Return the end of a longer name that begins with a known one ("Hong Kong Monetary Authority"), or its own."""
+        stop = known.last
+        while stop < last and not self._splits(stop, [known.first], last) and stop not in self._known:
+            stop += 1
+        if stop == known.last:
+            return stop
+        rest = self._words[known.last : stop]
+        plain = [word for word in rest if word.text.isalpha()]
+        if known.entries[0].entity_type == "person" or not plain:
+            return stop if known.entries[0].entity_type != "person" and rest[0].text[0].isdigit() else known.last
+        heads = self._vocabulary.heads
+        is_head = any(
+            rest[-1].lower in group
+            for group in (heads.organization, heads.place, heads.event, heads.law, heads.product)
+        )
+        is_generic = all(word.text in self._excluded.generic for word in rest)
+        common = all(word.lower in self._lists.common_words or word.lower == "of" for word in plain)
+        return stop if (is_head or common) and not is_generic else known.last
+
+    def _splits(self, at: int, piece: list[int], last: int) -> bool:
+        """Return whether the word at `at` belongs to no name and ends the name before it."""
+        word = self._words[at]
+        following = self._words[at + 1] if at + 1 < last else None
+        if word.text in _HYPHENS:
+            return bool(piece) and (piece[0] in self._known or at + 1 in self._known)
+        if word.lower in self._excluded.calendar and word.text[0].isupper():
+            return not (piece and self._is_person_start(piece)) and not (
+                following and following.lower in self._vocabulary.heads.event
+            )
+        if word.lower in self._excluded.function_words and word.text[0].isupper():
+            return not (word.text == "The" and not word.begins and not piece and following is not None)
+        if word.lower in self._excluded.demonyms and word.is_name_like:
+            return not self._adjective_in_name(at, piece, last)
+        if word.lower in self._vocabulary.titles.person and word.is_name_like:
+            return self._is_title(piece, following)
+        return word.text in self._excluded.generic and not self._generic_in_name(at, piece, following)
+
+    def _generic_in_name(self, at: int, piece: list[int], following: Word | None) -> bool:
+        word = self._words[at]
+        if piece:
+            return word.text in _KEPT_LAST and not (word.text == "AI" and piece[-1] in self._known)
+        return following is not None and following.is_name_like and following.lower in self._lists.common_words
+
+    def _adjective_in_name(self, at: int, piece: list[int], last: int) -> bool:
+        if piece:
+            return True
+        rest = self._words[at + 1 : last]
+        if not rest or rest[0].lower in self._vocabulary.titles.person:
+            return False
+        if rest[0].text in self._excluded.generic or at + 1 in self._known:
+            return False
+        return rest[0].lower in self._lists.common_words and rest[0].text not in self._lists.given_names
+
+    def _is_title(self, piece: list[int], following: Word | None) -> bool:
+        if following is None or not following.is_name_like:
+            return not piece or self._words[piece[-1]].lower not in {"of", "for", "and"}
+        if following.lower in self._vocabulary.titles.person:
+            return True
+        is_common = following.lower in self._lists.common_words and following.text not in self._lists.given_names
+        return not is_common
+
+    # ── closing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _close(self, piece: list[int], title: str, casing: Casing) -> Iterator[Name]:
+        first, last = (piece[0], piece[-1] + 1) if piece else (0, 0)
+        first, last = self._trim(first, last)
+        if first >= last:
+            return
+        last = self._with_legal_form(last)
+        text = self._page.span_text(first, last)
+        entries = self._knowledge.find(text)
+        if self._is_excluded(text, first, last, bool(entries)):
+            return
+        stripped = self._strip_initial(first, last, bool(entries) and not self._is_common(first, last))
+        if stripped != first:
+            yield from self._close(list(range(stripped, last)), title, casing)
+            return
+        weak = casing is not Casing.RUNNING or self._is_weak_start(first, last, bool(entries))
+        yield Name(first, last, text, entries, title, is_weak=weak)
+
+    def _trim(self, first: int, last: int) -> tuple[int, int]:
+        words = self._words
+        while last > first and (
+            words[last - 1].text in _HYPHENS
+            or words[last - 1].text == "&"
+            or words[last - 1].lower in {"of", "for", "and", "the"} | _PARTICLES
+            and words[last - 1].text.islower()
+        ):
+            last -= 1
+        while last > first and (words[first].text in _HYPHENS or words[first].text in {"&", "of", "for", "and"}):
+            first += 1
+        return first, last
+
+    def _with_legal_form(self, last: int) -> int:
+        words = self._words
+        if (
+            last + 1 < len(words)
+            and words[last].text == ","
+            and words[last + 1].lower in _LEGAL
+            and words[last + 1].is_name_like
+        ):
+            return last + 2
+        return last
+
+    def _is_excluded(self, text: str, first: int, last: int, is_known: bool) -> bool:
+        if text in self._excluded.indexes or text in self._excluded.generic:
+            return True
+        if is_known:
+            return False
+        words = self._words[first:last]
+        if not any(word.is_name_like and any(c.isalpha() for c in word.text) for word in words):
+            return True
+        if words[-1].lower in _INDEX_ENDINGS or text.rstrip(".").lower() in self._excluded.demonyms:
+            return True
+        only = words[0].text
+        return last - first == 1 and (
+            len(only) < 2
+            or not any(c.isalpha() for c in only)
+            or (only[0].isdigit() and not only[-1].isupper())
+            or "@" in only
+            or "www" in only
+            or "://" in only
+        )
+
+    def _is_common(self, first: int, last: int) -> bool:
+        return last - first == 1 and self._words[first].lower in self._lists.common_words
+
+    def _strip_initial(self, first: int, last: int, is_known: bool) -> int:
+        """Return `first`, or the word after it where only the start of the sentence gave it a capital."""
+        word = self._words[first]
+        if not word.begins or is_known or last - first < 2 or word.casing is not Casing.RUNNING:
+            return first
+        if word.tag == "PROPN" or word.text.isupper() or not word.text[0].isupper():
+            return first
+        if word.lower not in self._lists.common_words or word.text in self._lists.given_names:
+            return first
+        second = self._words[first + 1]
+        heads = self._vocabulary.heads
+        ends_in_head = self._words[last - 1].lower in heads.organization | heads.event | heads.law | heads.place
+        keeps = (
+            second.lower in self._lists.common_words
+            and ends_in_head
+            and not word.tag.startswith(("VERB", "ADV", "ADP", "DET"))
+        )
+        return first if keeps or not second.is_name_like else first + 1
+
+    def _is_weak_start(self, first: int, last: int, is_known: bool) -> bool:
+        word = self._words[first]
+        if last - first > 1 or not word.begins:
+            return False
+        if is_known and word.lower not in self._lists.common_words:
+            return False
+        if word.tag == "PROPN" and word.lower not in self._lists.common_words:
+            return False
+        if any(c.isupper() for c in word.text[1:]):
+            return False
+        if word.lower in self._lists.common_words or word.tag not in {"", "PROPN"}:
+            return True
+        return word.lower.endswith(_ENDINGS_OF_WORDS)
+
+    # ── support ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _supported(self, names: list[Name]) -> Iterator[Name]:
+        """Yield strong names, and weak ones that a strong one or the knowledge file supports."""
+        strong = {name.text for name in names if not name.is_weak}
+        parts = {word for text in strong for word in text.split()}
+        folded = {text.casefold(): text for text in strong}
+        for name in names:
+            if not name.is_weak:
+                yield name
+            elif self._words[name.first].casing is Casing.RUNNING:
+                if name.text in strong or (name.text in parts and not self._is_common(name.first, name.last)):
+                    yield replace(name, is_weak=False)
+            else:
+                yield from self._in_headline(name, folded)
+
+    def _in_headline(self, name: Name, folded: dict[str, str]) -> Iterator[Name]:
+        """Yield the known parts of a capitalised sequence in a headline, longest first from the left."""
+        at = name.first
+        while at < name.last:
+            for stop in range(name.last, at, -1):
+                text = self._page.span_text(at, stop)
+                if text.casefold() in folded or self._is_known_in_headline(at, stop, text):
+                    yield Name(at, stop, text, self._knowledge.find(folded.get(text.casefold(), text)))
+                    at = stop - 1
+                    break
+            at += 1
+
+    def _is_known_in_headline(self, first: int, last: int, text: str) -> bool:
+        if text in self._excluded.indexes or text in self._excluded.generic:
+            return False
+        if self._knowledge.find(text):
+            return last - first > 1 or text.lower() not in self._lists.common_words
+        words = [word.text for word in self._words[first:last]]
+        return (
+            len(words) == 2
+            and words[0] in self._lists.given_names
+            and words[1] in self._lists.surnames
+            and not ({word.lower() for word in words} & self._lists.common_words)
+        )

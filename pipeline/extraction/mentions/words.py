@@ -1,0 +1,143 @@
+"""A document as the mention rules read it: words with their case, line and sentence, taken from a spaCy document once.
+
+Belongs here: the flat view, and telling headlines from running text. Does not belong here: what a name is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from pipeline.extraction.mentions.vocabulary import Vocabulary, load_vocabulary
+from pipeline.knowledge import NameLists
+
+_CLOSERS = frozenset(".!?:;…")
+_QUOTES = frozenset("\"'“”‘’«»`([")
+
+
+class Casing(Enum):
+    """How a line uses capitals."""
+
+    RUNNING = "running"
+    TITLE = "title"
+    UPPER = "upper"
+
+
+class Word(NamedTuple):
+    """A token that is no whitespace. `begins` is true where grammar alone can explain a capital."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    tag: str
+    dep: str
+    head: int
+    begins: bool
+    casing: Casing
+    is_name_like: bool
+
+
+class Sentence(NamedTuple):
+    """Words `first` to `last` (half-open) between two sentence or line ends."""
+
+    first: int
+    last: int
+    casing: Casing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of a text, its sentences, and whether the words carry parts of speech."""
+
+    text: str
+    words: tuple[Word, ...]
+    sentences: tuple[Sentence, ...]
+    sentence_of: tuple[int, ...]
+    is_tagged: bool
+    is_parsed: bool
+
+    def span_text(self, first: int, last: int) -> str:
+        """Return the text from word `first` to before word `last`."""
+        return self.text[self.words[first].start : self.words[last - 1].end] if first < last else ""
+
+
+def read_page(doc: Doc, lists: NameLists) -> Page:
+    """Return the words of `doc`; offsets are those of its text in code points."""
+    text = doc.text
+    is_tagged = doc.has_annotation("POS") or doc.has_annotation("TAG")
+    is_parsed = doc.has_annotation("DEP")
+    has_sentences = doc.has_annotation("SENT_START")
+    tokens = [token for token in doc if not token.is_space]
+    position = {token.i: at for at, token in enumerate(tokens)}
+    starts = list(_sentence_starts(doc, has_sentences, position))
+    words: list[Word] = []
+    sentences: list[Sentence] = []
+    sentence_of: list[int] = []
+    for number, first in enumerate(starts):
+        last = starts[number + 1] if number + 1 < len(starts) else len(tokens)
+        texts = [token.text for token in tokens[first:last]]
+        casing = judge_casing(texts, lists, load_vocabulary())
+        sentences.append(Sentence(first, last, casing))
+        sentence_of.extend([number] * (last - first))
+        begins = True
+        for token, word in zip(tokens[first:last], texts, strict=True):
+            words.append(
+                Word(
+                    text=word,
+                    lower=word.lower(),
+                    start=token.idx,
+                    end=token.idx + len(word),
+                    tag=token.pos_ if is_tagged else "",
+                    dep=token.dep_ if is_parsed else "",
+                    head=position.get(token.head.i, first) if is_parsed else first,
+                    begins=begins,
+                    casing=casing,
+                    is_name_like=has_capital(word),
+                )
+            )
+            begins = (begins and (not word[0].isalpha())) or word[-1] in _CLOSERS or word[0] in '“"‘«•●■–—*'
+    return Page(text, tuple(words), tuple(sentences), tuple(sentence_of), is_tagged, is_parsed)
+
+
+def _sentence_starts(doc: Doc, has_sentences: bool, position: dict[int, int]) -> Iterator[int]:
+    """Yield the positions of words that start a sentence or a line."""
+    pending = True
+    previous = ""
+    for token in doc:
+        if token.is_space:
+            pending = pending or "\n" in token.text
+            continue
+        ends = token.is_sent_start if has_sentences else previous in {".", "!", "?"}
+        if pending or ends:
+            yield position[token.i]
+            pending = False
+        previous = token.text
+
+
+def has_capital(word: str) -> bool:
+    """Return whether `word` has a letter and a capital where names have one: first, or after a small start (iPhone)."""
+    if word[0].isupper():
+        return True
+    return len(word) > 1 and word[0].isalnum() and any(c.isupper() for c in word[1:]) and not word.endswith("th")
+
+
+def judge_casing(texts: list[str], lists: NameLists, vocabulary: Vocabulary) -> Casing:
+    """Return how a line writes the words that running text writes small; short lines count as running text."""
+    content = [
+        word
+        for word in texts[1:]
+        if word.isalpha()
+        and word.lower() in lists.common_words
+        and word.lower() not in vocabulary.not_names.function_words
+        and word.lower() not in vocabulary.titles.person
+        and word not in vocabulary.not_names.generic
+    ]
+    upper = sum(word.isupper() and len(word) > 1 for word in texts)
+    if upper >= 3 and upper >= 0.7 * sum(word[0].isalpha() for word in texts):
+        return Casing.UPPER
+    capitalised = sum(word[0].isupper() for word in content)
+    is_title = len(content) >= 2 and capitalised >= 2 and capitalised >= 0.65 * len(content)
+    return Casing.TITLE if is_title else Casing.RUNNING
