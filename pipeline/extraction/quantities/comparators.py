@@ -1,0 +1,65 @@
+"""Reading how a value is stated from the words before and after it: "more than 190", "five or more".
+
+Belongs here: matching the phrases of the vocabulary and what two of them together mean.
+"""
+
+from typing import NamedTuple
+
+from pipeline.extraction.quantities.operands import Operand
+from pipeline.extraction.quantities.tokens import Tokens
+from pipeline.extraction.quantities.vocabulary import COMPARATORS_AFTER, COMPARATORS_BEFORE, WORDS, Phrase
+from pipeline.tables import Comparator
+
+_LONGEST = max(len(phrase) for phrase in (*COMPARATORS_BEFORE, *COMPARATORS_AFTER))
+_LAST_WORDS = frozenset(phrase[-1] for phrase in COMPARATORS_BEFORE)
+_FIRST_WORDS = frozenset(phrase[0] for phrase in COMPARATORS_AFTER)
+_AMOUNT_OF_TIME: Phrase = ("over",)
+
+
+class Stated(NamedTuple):
+    """How a value is stated, over tokens `start` to `end` (exclusive): the value with its comparator words."""
+
+    comparator: Comparator
+    start: int
+    end: int
+
+
+def read_comparator(tokens: Tokens, operand: Operand, floor: int) -> Stated:
+    """Return how `operand` is stated, "eq" if nothing says otherwise; tokens before `floor` are taken already.
+
+    Words before win over words after. "Over" before a duration means throughout it unless the words before that say
+    that it is exceeded.
+    """
+    start = operand.start
+    if tokens.lows[start - 1] in ("a", "an", "the") and operand.numeral.form == "digits" and start - 1 > floor:
+        start -= 1
+    if tokens.lows[start - 1] in _LAST_WORDS:
+        for length in range(min(_LONGEST, start - floor), 0, -1):
+            phrase = tuple(tokens.lows[start - length : start])
+            comparator = COMPARATORS_BEFORE.get(phrase)
+            if comparator is not None and not _means_throughout(tokens, operand, phrase, start):
+                return Stated(comparator, start - length, operand.end)
+    if tokens.lows[operand.end] in _FIRST_WORDS:
+        for length in range(_LONGEST, 0, -1):
+            comparator = COMPARATORS_AFTER.get(tuple(tokens.lows[operand.end : operand.end + length]))
+            if comparator is not None and _stands_alone(tokens, operand, length):
+                return Stated(comparator, operand.start, operand.end + length)
+    return Stated("eq", operand.start, operand.end)
+
+
+def _means_throughout(tokens: Tokens, operand: Operand, phrase: Phrase, start: int) -> bool:
+    if operand.kind == "duration" and phrase == _AMOUNT_OF_TIME:
+        return tokens.lows[start - 2] not in WORDS.words.exceeding_over
+    if phrase in (("some",), ("near",)) and operand.numeral.form == "fraction":
+        return phrase == ("some",)
+    return False
+
+
+def _stands_alone(tokens: Tokens, operand: Operand, length: int) -> bool:
+    """Return whether the words after the value belong to it: "plus" and "+" only where no number follows."""
+    after = operand.end + length
+    if tokens.lows[operand.end] in ("plus", "+", "-"):
+        return not tokens.is_number(after) and not (tokens.lows[operand.end] == "plus" and tokens.words[after] == "$")
+    if length == 2 and tokens.lows[operand.end] == "or":
+        return not tokens.lows[after] == "than" or not tokens.is_number(after + 1)
+    return True

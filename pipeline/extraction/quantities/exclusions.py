@@ -1,0 +1,156 @@
+"""Numbers that are no quantities: list numbers, clock times, telephone numbers, versions, models, addresses, ages.
+
+Belongs here: one function per such use, over the tokens around the number. Dates are in `dates`.
+"""
+
+from pipeline.extraction.quantities.nouns import counted_noun, is_plural
+from pipeline.extraction.quantities.operands import Operand
+from pipeline.extraction.quantities.tokens import Tokens
+from pipeline.extraction.quantities.vocabulary import NUMBERS, WORDS
+
+_HYPHENS = frozenset("-‐‑–—/")
+_CALENDAR_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december".split()
+)
+
+
+def skip_code(tokens: Tokens, i: int) -> int | None:
+    """Return where the code that begins with the number at `i` ends, None if it is none.
+
+    Codes are three or more numbers joined by hyphens or dots (telephone numbers, addresses of machines), clock times,
+    numbers with letters glued before them or capitals after ("A350", "5G"), and idioms ("24/7").
+    """
+    if tokens.is_glued(i) and _is_part_of_name(tokens, i):
+        return i + 1
+    at, parts = i, 1
+    while (
+        tokens.words[at + 1] in _HYPHENS
+        and tokens.is_glued(at + 1)
+        and tokens.is_glued(at + 2)
+        and tokens.is_number(at + 2)
+    ):
+        at, parts = at + 2, parts + 1
+    if parts >= 3 or "".join(tokens.lows[i : at + 1]) in WORDS.words.idioms:
+        return at + 1
+    return _skip_clock(tokens, i) or _skip_glued_name(tokens, i)
+
+
+def _is_part_of_name(tokens: Tokens, i: int) -> bool:
+    """Return whether the number at `i` is written against letters: "A350", "GPT-4", "COVID-19"."""
+    before = tokens.words[i - 1]
+    if before.isalpha() or before == "_":
+        return True
+    if before in ("-", "‑", "#", "/", "@", ".", ":") and tokens.is_glued(i - 1):
+        behind = tokens.words[i - 2]
+        if behind.isdecimal() and tokens.is_glued(i - 2) and tokens.words[i - 3].isalpha():
+            return True
+        return before != "#" and (
+            behind.isalpha()
+            and tokens.lows[i - 2] not in ("sub", "mid", "pre", "post", "to", "and", "of")
+            or before == "@"
+        )
+    return False
+
+
+def _skip_clock(tokens: Tokens, i: int) -> int | None:
+    at = i + 1
+    if (
+        tokens.words[at] in (":", ".")
+        and tokens.is_glued(at)
+        and len(tokens.words[at + 1]) == 2
+        and tokens.words[at + 1].isdecimal()
+    ):
+        if tokens.words[at] == ":" and tokens.is_glued(at + 1) and len(tokens.words[i]) <= 2:
+            return at + 2
+    if tokens.lows[at] in ("am", "pm") and len(tokens.words[i]) <= 5:
+        return at + 1
+    if tokens.lows[at] in ("a", "p") and tokens.words[at + 1] == "." and tokens.lows[at + 2] == "m":
+        return at + 3
+    if tokens.lows[at] in ("o",) and tokens.words[at + 1] in ("'", "’"):
+        return at + 3
+    return None
+
+
+def _skip_glued_name(tokens: Tokens, i: int) -> int | None:
+    """Return the end of "5G", "737-9" or "2.5-Max": digits that letters or a smaller number go on from."""
+    at = i + 1
+    if not tokens.is_glued(at):
+        return None
+    word = tokens.words[at]
+    if word in ("G", "D", "P", "C", "A") and not tokens.is_glued(at + 1):
+        return at + 1
+    if word == "(" and tokens.words[at + 2] == ")" and len(tokens.words[at + 1]) == 1:
+        return at + 3
+    if word in ("-", "‑") and tokens.is_glued(at + 1):
+        after = tokens.words[at + 1]
+        if after[:1].isupper() and after not in ("K", "M", "B"):
+            following_lower = tokens.lows[at + 1]
+            return None if following_lower in NUMBERS.scales else at + 2
+        if (
+            tokens.is_number(at + 1)
+            and tokens.value(at + 1) < tokens.value(i)
+            and not tokens.words[at + 2] in ("%", "/")
+        ):
+            return at + 2
+    return None
+
+
+def is_no_count(tokens: Tokens, operand: Operand) -> bool:
+    """Return whether a bare number that no comparator, range or unit marks counts nothing.
+
+    So do list numbers, what follows a label ("Chapter 11") or a name ("iPhone 11"), what precedes one ("737 MAX"),
+    house numbers, ages set off by commas, and "m" or "t" glued to a number that no counted thing follows.
+    """
+    i, end = operand.start, operand.end
+    before, after = tokens.lows[i - 1], tokens.lows[end]
+    noun = counted_noun(tokens, end)
+    if operand.numeral.glued in ("m", "b", "t", "mm") and noun is None:
+        return True
+    if before in WORDS.words.labels or (before in WORDS.words.numbered_names and tokens.words[i - 1][:1].isupper()):
+        return True
+    if operand.numeral.form == "words":
+        return False
+    if tokens.is_number(i - 1) and before.isdecimal():
+        return True
+    if operand.numeral.scale > 1:
+        return False
+    if _is_list_number(tokens, operand) or _is_age(tokens, operand) or _is_address(tokens, end):
+        return True
+    if "," in tokens.words[i] or after == "of":
+        return False
+    follows_name = (
+        tokens.words[i - 1][:1].isupper() and not tokens.starts_sentence(i - 1) and before not in _CALENDAR_NAMES
+    )
+    if follows_name and tokens.words[i - 1].isalpha() and not is_plural(after):
+        return True
+    return tokens.words[end][:1].isupper() and noun is None and not tokens.starts_sentence(end)
+
+
+def _is_list_number(tokens: Tokens, operand: Operand) -> bool:
+    if not tokens.starts_line(operand.start):
+        return (
+            tokens.words[operand.start - 1] == "("
+            and tokens.words[operand.end] == ")"
+            and tokens.starts_line(operand.start - 1)
+        )
+    return tokens.words[operand.end] in (".", ")") and operand.value < 100 and operand.end < tokens.count - 1
+
+
+def _is_age(tokens: Tokens, operand: Operand) -> bool:
+    return (
+        tokens.words[operand.start - 1] == ","
+        and tokens.words[operand.end] in (",", ".", ")")
+        and tokens.words[operand.start - 2][:1].isupper()
+        and 1 <= operand.value <= 110
+        and operand.value == int(operand.value)
+    )
+
+
+def _is_address(tokens: Tokens, end: int) -> bool:
+    at = end
+    while at < end + 4 and tokens.words[at][:1].isupper():
+        if tokens.lows[at] in WORDS.words.street and at > end:
+            return True
+        at += 1
+    return False
