@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import duckdb
-
 from pipeline.quality.model import Baseline
 from pipeline.storage import Reader, StoreError, open_database
 from pipeline.tables import Release
@@ -24,10 +22,9 @@ def read_last_release(published: Path) -> Release | None:
         with open_database(published, read_only=True) as connection:
             rows = Reader(connection).query("SELECT * FROM releases ORDER BY created_at DESC LIMIT 1").to_dicts()
         return Release.model_validate(rows[0])
-    except (StoreError, duckdb.Error, IndexError, ValueError) as error:
-        raise PublishedFileError(
-            f"{published} is not a file that Winnow published ({str(error).splitlines()[0]}); move it away and run again"
-        ) from error
+    except (StoreError, IndexError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise PublishedFileError(f"{published} is no file that Winnow published; move it away ({reason})") from error
 
 
 def to_baseline(release: Release | None) -> Baseline | None:

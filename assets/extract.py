@@ -1,0 +1,39 @@
+"""The group `extract`: sentences, entities of single documents, mentions and claims."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.metadata import specify_asset, write_tables
+from assets.progress import log_progress
+from pipeline.steps import Steps
+from pipeline.storage import WorkingStore
+from pipeline.tables import Claim, Document, DocumentEntity, Mention, Sentence, TextEdit
+from pipeline.versions import code_version
+
+_VERSION = code_version("extraction", "language", "knowledge", "predicates")
+
+
+@dg.multi_asset(
+    name="extract",
+    specs=[
+        specify_asset(model, "extract", [Document, TextEdit], _VERSION)
+        for model in (Sentence, DocumentEntity, Mention, Claim)
+    ],
+)
+def extract_claims(
+    context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps], store: dg.ResourceParam[WorkingStore]
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Clean articles to sentences, mentions and claims, each with its exact span in clean and raw text."""
+    extracted = steps.extract(store.table(Document), store.table(TextEdit), log_progress(context, "extracted"))
+    for document_id, message in extracted.failed:
+        context.log.warning(f"nothing extracted from {document_id}: {message}")
+    yield from write_tables(
+        store,
+        {
+            Sentence: extracted.sentences,
+            DocumentEntity: extracted.document_entities,
+            Mention: extracted.mentions,
+            Claim: extracted.claims,
+        },
+    )

@@ -1,0 +1,51 @@
+"""The group `resolve`: entities and facts across documents."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.metadata import specify_asset, write_tables
+from pipeline.steps import Steps
+from pipeline.storage import WorkingStore
+from pipeline.tables import (
+    Claim,
+    Document,
+    DocumentEntity,
+    Entity,
+    EntityAlias,
+    EntityLink,
+    Fact,
+    FactLink,
+    FactRelation,
+    Mention,
+)
+from pipeline.versions import code_version
+
+_VERSION = code_version("resolution", "knowledge")
+_INPUTS = [Document, DocumentEntity, Mention, Claim]
+
+
+@dg.multi_asset(
+    name="resolve",
+    specs=[
+        specify_asset(model, "resolve", _INPUTS, _VERSION)
+        for model in (Entity, EntityAlias, EntityLink, Fact, FactRelation, FactLink)
+    ],
+)
+def resolve_world(
+    context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps], store: dg.ResourceParam[WorkingStore]
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Entities, facts and relations of all documents, with the links that lead to them."""
+    resolved = steps.resolve(*(store.table(model) for model in _INPUTS))
+    context.log.info(f"resolved {len(resolved.entities)} entities and {len(resolved.facts)} facts")
+    yield from write_tables(
+        store,
+        {
+            Entity: resolved.entities,
+            EntityAlias: resolved.entity_aliases,
+            EntityLink: resolved.entity_links,
+            Fact: resolved.facts,
+            FactRelation: resolved.fact_relations,
+            FactLink: resolved.fact_links,
+        },
+    )

@@ -1,0 +1,41 @@
+"""The composition root: everything Dagster loads, wired from settings. Only Dagster and the command line load it."""
+
+import dagster as dg
+
+from assets.automation import daily, refresh, source_folder
+from assets.clean import clean_articles
+from assets.extract import extract_claims
+from assets.publish import release
+from assets.raw import raw_documents
+from assets.resolve import resolve_world
+from checks.asset_checks import build_asset_checks
+from pipeline.quality.verdicts import VerdictStore
+from pipeline.settings import Settings
+from pipeline.steps import Steps, build_steps
+from pipeline.storage import WorkingStore
+
+
+def build_definitions(settings: Settings | None = None, steps: Steps | None = None) -> dg.Definitions:
+    """Return the definitions for these settings (default: from the environment) and steps (default: Winnow's own)."""
+    settings = settings or Settings()
+    steps = steps or build_steps(settings)
+    return dg.Definitions(
+        assets=[raw_documents, clean_articles, extract_claims, resolve_world, release],
+        asset_checks=build_asset_checks(steps.checks),
+        jobs=[refresh],
+        schedules=[daily],
+        sensors=[source_folder],
+        executor=dg.in_process_executor,
+        resources={
+            "settings": settings,
+            "steps": steps,
+            "store": WorkingStore(settings.working_file),
+            "verdicts": VerdictStore(settings.verdicts_folder),
+        },
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """What `workspace.yaml` loads."""
+    return build_definitions()

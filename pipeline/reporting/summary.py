@@ -1,0 +1,100 @@
+"""The summary at the end of a run: what came in, what was published or rejected and why, and the first claims."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.storage import Reader, open_database
+
+_CLAIMS_SHOWN = 8
+_REJECTIONS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseNote:
+    """What the run came to: the published file, whether it is new, and the folder of the release."""
+
+    published: Path
+    is_new: bool
+    folder: Path
+
+
+def print_summary(note: ReleaseNote, console: Console) -> None:
+    """Print what the published file holds."""
+    with open_database(note.published, read_only=True) as connection:
+        console.print(_summarise(note, Reader(connection)))
+
+
+def _summarise(note: ReleaseNote, reader: Reader) -> RenderableType:
+    parts: list[RenderableType] = [Text(), _figures(note, reader)]
+    rejected = reader.query("SELECT source_uri, reason, detail FROM rejected_documents ORDER BY source_uri")
+    if len(rejected):
+        table = Table("rejected", "reason", "detail", title="Rejected documents", title_justify="left")
+        for row in rejected.head(_REJECTIONS_SHOWN).iter_rows():
+            table.add_row(*(Text(str(value)) for value in row))
+        if len(rejected) > _REJECTIONS_SHOWN:
+            table.caption = f"and {len(rejected) - _REJECTIONS_SHOWN} more in rejected_documents"
+        parts += [Text(), table]
+    return Group(*parts, Text(), _claims(reader))
+
+
+def _figures(note: ReleaseNote, reader: Reader) -> RenderableType:
+    documents = reader.count("SELECT count(*) FROM documents")
+    rejected = reader.count("SELECT count(*) FROM rejected_documents")
+    reasons = reader.query("SELECT reason, count(*) FROM rejected_documents GROUP BY ALL ORDER BY 2 DESC, 1").rows()
+    removed, of_characters = reader.query(
+        "SELECT coalesce((SELECT sum(length(removed_text)) FROM text_edits WHERE kind NOT IN "
+        "('whitespace', 'encoding', 'glued_words')), 0)::BIGINT, (SELECT sum(length(raw_text)) FROM documents)::BIGINT"
+    ).rows()[0]
+    kinds = reader.query(
+        "SELECT kind, count(*) FROM text_edits WHERE kind <> 'whitespace' GROUP BY ALL ORDER BY 2 DESC, 1"
+    ).rows()
+    passed, total = reader.query("SELECT count(*) FILTER (WHERE passed), count(*) FROM check_results").rows()[0]
+    release_id = reader.query("SELECT release_id FROM releases ORDER BY created_at DESC LIMIT 1").item()
+
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(style="bold")
+    table.add_column()
+    table.add_row("documents in", str(documents + rejected))
+    table.add_row("  published", str(documents))
+    table.add_row("  rejected", f"{rejected}{_in_brackets(reasons)}")
+    table.add_row("boilerplate removed", f"{removed or 0:,} of {of_characters or 0:,} characters")
+    table.add_row("edits", _listed(kinds) or "none")
+    for name, table_name, column in (
+        ("entities", "entities", "entity_type"),
+        ("mentions", "mentions", "mention_kind"),
+        ("claims", "claims", "predicate"),
+        ("facts", "facts", "status"),
+    ):
+        counts = reader.query(f"SELECT {column}, count(*) FROM {table_name} GROUP BY ALL ORDER BY 2 DESC, 1").rows()
+        table.add_row(name, f"{sum(row[1] for row in counts):,}{_in_brackets(counts)}")
+    table.add_row("rules passed", f"{passed} of {total}")
+    state = "new" if note.is_new else "nothing changed: the last release stands"
+    table.add_row("release", f"{release_id} ({state})")
+    table.add_row("published file", str(note.published))
+    table.add_row("evidence report", str(note.folder / "report" / "index.html"))
+    return table
+
+
+def _claims(reader: Reader) -> RenderableType:
+    rows = reader.query(
+        "SELECT subject, predicate, object, value_text, stance, modality, speaker, evidence_text, source_uri "
+        f"FROM claim_evidence ORDER BY source_uri, start_char LIMIT {_CLAIMS_SHOWN}"
+    )
+    table = Table(title=f"claim_evidence, first {len(rows)} rows", title_justify="left", show_lines=False)
+    for column in rows.columns:
+        table.add_column(column, overflow="ellipsis", no_wrap=True, ratio=3 if column == "evidence_text" else 1)
+    for row in rows.iter_rows():
+        table.add_row(*(Text("" if value is None else " ".join(str(value).split())) for value in row))
+    return table
+
+
+def _in_brackets(counts: list[tuple[object, ...]]) -> str:
+    return f" ({_listed(counts)})" if counts else ""
+
+
+def _listed(counts: list[tuple[object, ...]]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts)
