@@ -4,6 +4,7 @@ What belongs here: what is article and what is not, repairs, title, author, date
 What does not: reading files, finding entities or claims.
 """
 
+from pipeline.cleaning.documents import Cleaned, clean_documents
 from pipeline.cleaning.ledger import LedgerError, SpanMap, apply_edits, revert_edits
 
-__all__ = ["LedgerError", "SpanMap", "apply_edits", "revert_edits"]
+__all__ = ["Cleaned", "LedgerError", "SpanMap", "apply_edits", "clean_documents", "revert_edits"]

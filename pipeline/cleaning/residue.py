@@ -1,0 +1,137 @@
+"""Residue by wording: the engine of the rules in `data/residue.toml`.
+
+What belongs here: matching rules on segments, and how far the block reaches that a heading opens. What does not: the
+wordings, which are data, and the judgement of segments that no wording gives away, which is the model's.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from pipeline.cleaning.rulebook import load_rules
+from pipeline.cleaning.segments import Segment
+from pipeline.tables import EditKind
+
+Scope = Literal["segment", "start", "prefix", "list", "block", "tail"]
+
+_CHARACTERS_PER_WORD = 12
+_TEASER_WORDS = 60
+_LINK_WORDS = 25
+
+
+class ResidueRule(BaseModel):
+    """One wording of residue, what it takes with it, and examples that are its tests."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    kind: EditKind
+    scope: Scope
+    description: str = Field(min_length=10)
+    max_words: int = Field(gt=0)
+    pattern: re.Pattern[str]
+    needs: re.Pattern[str] | None = None
+    marks_ai: bool = False
+    fires: tuple[str, ...] = Field(min_length=1)
+    quiet: tuple[str, ...] = Field(min_length=1)
+
+    @field_validator("pattern", "needs", mode="before")
+    @classmethod
+    def _ignore_case(cls, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    def matched_end(self, segment: Segment) -> int | None:
+        """Return where in the segment the match of the rule ends, None where it does not match."""
+        if segment.word_count > self.max_words or len(segment.text) > self.max_words * _CHARACTERS_PER_WORD:
+            return None
+        whole = self.scope not in {"start", "prefix"}
+        match = self.pattern.fullmatch(segment.text) if whole else self.pattern.match(segment.text)
+        if match is None or (self.needs is not None and self.needs.search(segment.text) is None):
+            return None
+        return match.end()
+
+
+class Finding(NamedTuple):
+    """Part of a text that a rule calls residue: a span of the text, the kind and the rule."""
+
+    start: int
+    end: int
+    kind: EditKind
+    rule_id: str
+
+
+@cache
+def residue_rules() -> tuple[ResidueRule, ...]:
+    """Return the rules in the order in which they are tried; the first that matches a segment decides."""
+    return load_rules("residue.toml", "residue", ResidueRule)
+
+
+def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
+    """Return the beginnings of segments that are residue while the rest of the segment is not."""
+    found: list[Finding] = []
+    for rule in residue_rules():
+        if rule.scope == "prefix":
+            for segment in segments:
+                end = rule.matched_end(segment)
+                if end is not None:
+                    found.append(Finding(segment.start, segment.start + end, rule.kind, rule.id))
+    return found
+
+
+def match_rule(segment: Segment) -> ResidueRule | None:
+    """Return the rule whose wording the whole segment has."""
+    for rule in residue_rules():
+        if rule.scope != "prefix" and rule.matched_end(segment) is not None:
+            return rule
+    return None
+
+
+def find_residue(segments: Sequence[Segment]) -> list[ResidueRule | None]:
+    """Return for each segment the rule that calls it residue, by its own wording or by the heading above it."""
+    own = [match_rule(segment) for segment in segments]
+    verdicts = list(own)
+    for index, rule in enumerate(own):
+        if rule is None or verdicts[index] is not rule:
+            continue
+        for position in range(index + 1, _reach(rule, index, segments, own)):
+            verdicts[position] = verdicts[position] or rule
+    _drop_headings_of_nothing(segments, verdicts)
+    return verdicts
+
+
+def _reach(rule: ResidueRule, heading: int, segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> int:
+    """Return the index of the first segment after the block that the heading opens."""
+    rest = range(heading + 1, len(segments))
+    only_teasers = rule.scope == "block" and all(segments[i].word_count <= _TEASER_WORDS for i in rest)
+    if (rule.scope == "tail" or only_teasers) and _is_behind_article(heading, segments, own):
+        return len(segments)
+    if rule.scope in {"list", "block"}:
+        for position in rest:
+            if own[position] is None and not _is_link(segments[position]):
+                return position
+        return len(segments)
+    return heading + 1
+
+
+def _is_behind_article(heading: int, segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> bool:
+    """Whether more of the text's sentences stand before the heading than after it."""
+    words = [s.word_count if rule is None and s.ends_as_sentence else 0 for s, rule in zip(segments, own, strict=True)]
+    return sum(words[:heading]) > sum(words[heading + 1 :])
+
+
+def _is_link(segment: Segment) -> bool:
+    return segment.word_count <= _LINK_WORDS and not segment.ends_as_sentence
+
+
+def _drop_headings_of_nothing(segments: Sequence[Segment], verdicts: list[ResidueRule | None]) -> None:
+    """Call a short line residue that is followed by residue alone: a heading whose text is gone."""
+    following: ResidueRule | None = None
+    for index in range(len(segments) - 1, 0, -1):
+        if verdicts[index] is None:
+            if following is None or segments[index].word_count > 3 or segments[index].ends_as_sentence:
+                return
+            verdicts[index] = following
+        following = verdicts[index]

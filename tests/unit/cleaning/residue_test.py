@@ -1,0 +1,61 @@
+"""Each wording rule does what its examples say, and headings take their blocks with them."""
+
+import pytest
+
+from pipeline.cleaning.residue import ResidueRule, find_residue, residue_rules
+from pipeline.cleaning.segments import Segment, split_segments
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in residue_rules() for n, text in enumerate(rule.fires)],
+)
+def test_a_rule_fires(rule: ResidueRule, text: str) -> None:
+    assert rule.matched_end(Segment(0, text)) is not None
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in residue_rules() for n, text in enumerate(rule.quiet)],
+)
+def test_a_rule_stays_quiet(rule: ResidueRule, text: str) -> None:
+    assert rule.matched_end(Segment(0, text)) is None
+
+
+ALL_QUIET = sorted({text for rule in residue_rules() for text in rule.quiet if text.endswith(".")})
+
+
+@pytest.mark.parametrize("text", ALL_QUIET)
+def test_a_sentence_that_one_rule_leaves_no_other_rule_takes(text: str) -> None:
+    taken_by = [rule.id for rule in residue_rules() if rule.matched_end(Segment(0, text)) is not None]
+    assert not taken_by
+
+
+BODY = "The company said on Monday that it would invest more than $50 billion in cloud computing over three years."
+TEASER = "Another company has launched its first service for parcels, covering nearly all of the market."
+
+
+def kept(*lines: str) -> list[str]:
+    segments = split_segments("\n".join(lines))
+    return [s.text for s, verdict in zip(segments, find_residue(segments), strict=True) if verdict is None]
+
+
+def test_a_block_at_the_end_takes_its_teasers_along() -> None:
+    assert kept(BODY, BODY, BODY, "Related Articles", TEASER, TEASER, "Thoughts", "Sign in to comment") == [BODY] * 3
+
+
+def test_a_block_in_the_middle_ends_where_the_article_goes_on() -> None:
+    assert kept(BODY, "Related Articles", "Bank raises its rate", "A new chip for cars", BODY, BODY) == [BODY] * 3
+
+
+def test_a_comment_section_takes_all_that_follows() -> None:
+    assert kept(BODY, BODY, "Comments", "jane: I do not think so.", "Two years ago it was different.") == [BODY] * 2
+
+
+def test_a_heading_of_comments_above_the_article_takes_nothing_along() -> None:
+    assert kept("Comments", BODY, BODY) == [BODY] * 2
+
+
+def test_a_heading_with_nothing_under_it_goes() -> None:
+    assert kept(BODY, "Thoughts", "Share your thoughts on this article") == [BODY]
+    assert kept(BODY, "Outlook", BODY) == [BODY, "Outlook", BODY]
