@@ -1,0 +1,259 @@
+"""How facts relate: which supports, contradicts, updates or denies which, and why, in words.
+
+What belongs here: the rules for a pair of facts about the same parties, and the reasons. What does not: which facts are
+compared (`comparison`), and the status that follows (`facts`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.resolution.grouping import EVENT_SLACK_DAYS, objects_agree, periods_agree
+from pipeline.resolution.statements import Statement
+from pipeline.resolution.traits import Traits
+from pipeline.tables import FactRelationKind
+
+
+class Relation(NamedTuple):
+    """One row of fact_relations."""
+
+    fact_id: str
+    related_fact_id: str
+    relation: FactRelationKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactSide:
+    """A fact as relations see it: its leading statement, the scopes and speakers behind it, and how to call it.
+
+    `statement.period.published_on` is the fact's first report; `kind` is what its value counts, and in which
+    unit; `label` says what is claimed ("valuation (Moonshot AI)"), `value` how the value and its direction are put.
+    """
+
+    statement: Statement
+    predicate: str
+    side: str
+    mood: str
+    is_denial: bool
+    direction: str | None
+    kind: str
+    scopes: frozenset[str]
+    speakers: frozenset[str]
+    label: str
+    value: str | None
+
+    @property
+    def fact_id(self) -> str:
+        """The fact's identifier."""
+        return self.statement.key
+
+    @property
+    def reported_on(self) -> date | None:
+        """When it was first reported."""
+        return self.statement.period.published_on
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it states a value."""
+        return self.statement.has_value
+
+    def describe(self) -> str:
+        """Return the fact's value and date in words, for a reason."""
+        period = self.statement.period
+        when = f"for {period.as_of}" if period.is_stated else "undated"
+        if period.published_on:
+            when = f"{when}, reported {period.published_on}" if period.is_stated else f"reported {period.published_on}"
+        return f"{self.value or 'no amount'} ({when})"
+
+
+def relate_pair(one: FactSide, other: FactSide, traits: Traits) -> Iterator[Relation]:
+    """Yield the relations between two facts of the same parties; at most one in each direction."""
+    if "open" in (one.side, other.side) or (one.has_value and other.has_value and one.kind != other.kind):
+        return
+    if one.side != other.side:
+        yield from _relate_sides(one, other, traits)
+    elif one.side == "affirming":
+        yield from _relate_affirming(*_by_time(one, other), traits)
+
+
+def _relate_sides(one: FactSide, other: FactSide, traits: Traits) -> Iterator[Relation]:
+    denying, affirming = (one, other) if one.side == "denying" else (other, one)
+    if not _is_same_matter(denying, affirming, traits):
+        return
+    relation: FactRelationKind = "denies" if denying.is_denial else "contradicts"
+    verb = "is denied" if denying.is_denial else "is said not to be so"
+    yield Relation(
+        denying.fact_id,
+        affirming.fact_id,
+        relation,
+        f"{affirming.label}: {affirming.describe()} {verb}, {_reported(denying)}",
+    )
+
+
+def _is_same_matter(denying: FactSide, affirming: FactSide, traits: Traits) -> bool:
+    if denying.statement.object != affirming.statement.object:
+        return False
+    if denying.direction and affirming.direction and denying.direction != affirming.direction:
+        return False
+    amounts = denying.statement.shared_amounts(affirming.statement)
+    if denying.has_value and affirming.has_value and not (amounts and amounts[0].agrees(amounts[1])):
+        return False
+    days = denying.statement.period.distance_in_days(affirming.statement.period)
+    return days is None or days <= traits.persist_days
+
+
+def _relate_affirming(earlier: FactSide, later: FactSide, traits: Traits) -> Iterator[Relation]:
+    if earlier.mood != later.mood:
+        yield from _relate_moods(earlier, later, traits)
+    elif _is_opposite(earlier, later) or _is_other_value(earlier, later):
+        yield from _relate_values(earlier, later, traits)
+    else:
+        yield from _relate_precision(earlier, later, traits)
+
+
+def _relate_moods(earlier: FactSide, later: FactSide, traits: Traits) -> Iterator[Relation]:
+    """What happened updates what was planned, forecast or thought possible of it, if the report is no older."""
+    if "actual" not in (earlier.mood, later.mood):
+        return
+    actual, other = (later, earlier) if later.mood == "actual" else (earlier, later)
+    if traits.kind in ("state", "flow") and not actual.statement.period.equals(other.statement.period):
+        return
+    if not _is_specific(actual, other) or not _is_later(actual, other):
+        return
+    days = actual.statement.period.distance_in_days(other.statement.period)
+    if days is not None and days <= traits.persist_days:
+        yield Relation(
+            actual.fact_id,
+            other.fact_id,
+            "updates",
+            f"{actual.label}: {other.mood} as {other.describe()}, since reported as {actual.describe()}",
+        )
+
+
+def _relate_values(earlier: FactSide, later: FactSide, traits: Traits) -> Iterator[Relation]:
+    """Two values that cannot both be right at one time: the same time is a contradiction, a later one an update."""
+    if not _speaks_for_same(earlier, later):
+        return
+    if _is_same_time(earlier, later, traits):
+        if earlier.mood == "actual" and not earlier.scopes & later.scopes:
+            yield Relation(
+                later.fact_id,
+                earlier.fact_id,
+                "contradicts",
+                f"{later.label}: {later.describe()} against {earlier.describe()}; both cannot be right",
+            )
+    elif _is_update(earlier, later, traits):
+        yield Relation(
+            later.fact_id,
+            earlier.fact_id,
+            "updates",
+            f"{later.label}: {later.describe()} after {earlier.describe()}",
+        )
+
+
+def _is_same_time(earlier: FactSide, later: FactSide, traits: Traits) -> bool:
+    periods = earlier.statement.period, later.statement.period
+    reports = _days_between(earlier.reported_on, later.reported_on)
+    if periods[0].is_stated and periods[1].is_stated:
+        if traits.kind == "flow":
+            return periods[0].equals(periods[1]) and (reports is None or reports <= traits.same_days)
+        days = periods[0].distance_in_days(periods[1])
+        slack = min(traits.same_days, EVENT_SLACK_DAYS)
+        return days is not None and days <= slack and (reports is None or reports <= traits.same_days)
+    if traits.kind == "flow" and (periods[0].is_stated or periods[1].is_stated):
+        return False
+    days = periods[0].distance_in_days(periods[1])
+    return days is not None and days <= traits.same_days and reports is not None and reports <= traits.same_days
+
+
+def _is_update(earlier: FactSide, later: FactSide, traits: Traits) -> bool:
+    periods = earlier.statement.period, later.statement.period
+    if traits.kind == "flow":
+        return periods[0].equals(periods[1]) and _is_later(later, earlier)
+    if earlier.scopes & later.scopes and not (traits.kind == "state" and periods[0].is_stated):
+        return False
+    first, second = periods[0].as_of, periods[1].as_of
+    if first is None or second is None or first >= second:
+        return False
+    return traits.kind == "state" or (second - first).days <= traits.persist_days
+
+
+def _relate_precision(earlier: FactSide, later: FactSide, traits: Traits) -> Iterator[Relation]:
+    """The more specific of two facts that can both be right supports the other."""
+    for specific, vague in ((earlier, later), (later, earlier)):
+        if periods_agree(specific.statement.period, vague.statement.period, traits) and (
+            reason := _find_support(specific, vague)
+        ):
+            yield Relation(specific.fact_id, vague.fact_id, "supports", f"{specific.label}: {reason}")
+            return
+
+
+def _find_support(specific: FactSide, vague: FactSide) -> str | None:
+    amounts = specific.statement.shared_amounts(vague.statement)
+    if specific.has_value and not vague.has_value:
+        same_object = specific.statement.object == vague.statement.object
+        return f"{specific.describe()} is more specific than {vague.describe()}" if same_object else None
+    if amounts is None:
+        same = specific.predicate != vague.predicate and specific.predicate < vague.predicate
+        return f"says the same from the side of the other party ({vague.label})" if same else None
+    mine, theirs = amounts
+    if mine.is_within_range_of(theirs) and not mine.agrees(theirs):
+        return f"{specific.describe()} lies within {vague.describe()}"
+    if not mine.agrees(theirs):
+        return None
+    if specific.statement.object is not None and vague.statement.object is None:
+        return f"{specific.describe()} names the other party, which {vague.describe()} leaves open"
+    if specific.predicate < vague.predicate:
+        return f"says the same from the side of the other party ({vague.label})"
+    return None
+
+
+def _is_opposite(one: FactSide, other: FactSide) -> bool:
+    return one.direction is not None and other.direction is not None and one.direction != other.direction
+
+
+def _is_other_value(one: FactSide, other: FactSide) -> bool:
+    amounts = one.statement.shared_amounts(other.statement)
+    return amounts is not None and not amounts[0].agrees(amounts[1]) and not amounts[0].leaves_room_for(amounts[1])
+
+
+def _is_specific(one: FactSide, other: FactSide) -> bool:
+    """Return whether the two are about one matter: both name the other party, or their values agree."""
+    amounts = one.statement.shared_amounts(other.statement)
+    agree = amounts is not None and amounts[0].agrees(amounts[1])
+    both_name = one.statement.object is not None and one.statement.object == other.statement.object
+    return agree or both_name
+
+
+def _speaks_for_same(one: FactSide, other: FactSide) -> bool:
+    """Return whether both facts are of one voice, as forecasts must be to replace each other."""
+    same_object = one.statement.object == other.statement.object or (
+        one.predicate == other.predicate
+        and one.statement.object is not None
+        and other.statement.object is not None
+        and objects_agree(one.statement.object, other.statement.object)
+    )
+    return same_object and (one.mood != "forecast" or bool(one.speakers & other.speakers))
+
+
+def _is_later(one: FactSide, other: FactSide) -> bool:
+    return one.reported_on is not None and other.reported_on is not None and one.reported_on > other.reported_on
+
+
+def _by_time(one: FactSide, other: FactSide) -> tuple[FactSide, FactSide]:
+    first, second = sorted((one, other), key=_time_order)
+    return first, second
+
+
+def _time_order(fact: FactSide) -> tuple[date, date, str]:
+    return (fact.statement.period.as_of or date.max, fact.reported_on or date.max, fact.fact_id)
+
+
+def _days_between(one: date | None, other: date | None) -> int | None:
+    return None if one is None or other is None else abs((one - other).days)
+
+
+def _reported(fact: FactSide) -> str:
+    return f"reported {fact.reported_on}" if fact.reported_on else "in an undated report"

@@ -1,0 +1,32 @@
+"""What resolution promises of its tables as a whole."""
+
+from pipeline.schema import check_schema
+from pipeline.tables import Entity, EntityAlias, EntityLink, Fact, FactLink, FactRelation
+
+
+def test_nothing_in_nothing_out(world):
+    resolved = world.resolve()
+    assert resolved.entities.is_empty()
+    assert resolved.facts.is_empty()
+    assert resolved.fact_relations.is_empty()
+
+
+def test_frames_have_the_columns_of_the_row_models(world):
+    first = world.document("first", "2024-05-01")
+    company = world.entity(first, "Quillmark", aliases={"QMK": "ticker"}, ticker="QMK")
+    world.money(first, "valuation", company, "$2.8 billion", 2.8e9)
+    resolved = world.resolve()
+    frames = {
+        Entity: resolved.entities,
+        EntityAlias: resolved.entity_aliases,
+        EntityLink: resolved.entity_links,
+        Fact: resolved.facts,
+        FactRelation: resolved.fact_relations,
+        FactLink: resolved.fact_links,
+    }
+    for model, frame in frames.items():
+        check_schema(model, frame)
+        for row in frame.iter_rows(named=True):
+            model.model_validate(row)
+    assert resolved.entities["ticker"].to_list() == ["QMK"]
+    assert sorted(resolved.entity_aliases["alias"].to_list()) == ["QMK", "Quillmark"]
