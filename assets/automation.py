@@ -1,4 +1,4 @@
-"""When the pipeline runs by itself: one job, a daily schedule, a sensor on the source folder; both start switched off."""
+"""When the pipeline runs by itself: one job, a daily schedule, and a sensor on the source folder, both off at first."""
 
 import dagster as dg
 

@@ -1,10 +1,15 @@
-"""Tells the log how far a long step has come, a line every few seconds."""
+"""Tells how far a run has come: lines for long steps, and a logger that shows these lines and failures alone.
 
+What does not belong here: figures about results, which are metadata of the assets.
+"""
+
+import logging
 import time
 from collections.abc import Callable
 
 import dagster as dg
 
+PROGRESS_LOGGER = "progress"
 _SECONDS_BETWEEN_LINES = 5.0
 
 
@@ -16,6 +21,35 @@ def log_progress(context: dg.AssetExecutionContext, what: str) -> Callable[[int,
         nonlocal last
         if done == total or time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            context.log.info(f"{what}: {done} of {total} documents")
+            context.log.info(f"{what} {done} of {total} documents")
 
     return report
+
+
+@dg.logger(config_schema=None, description="Progress and failures, a line each, on standard error.")
+def progress_lines(context: dg.InitLoggerContext) -> logging.Logger:
+    """Return the logger that `make run` shows a run with."""
+    del context
+    logger = logging.Logger("winnow", level=logging.INFO)
+    handler = logging.StreamHandler()
+    handler.setFormatter(_ProgressFormatter())
+    logger.addHandler(handler)
+    return logger
+
+
+class _ProgressFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        meta: dict[str, object] = getattr(record, "dagster_meta", {})
+        step = f"{meta['step_key']}: " if meta.get("step_key") else ""
+        moment = time.strftime("%H:%M:%S", time.localtime(record.created))
+        return f"{moment} {step}{meta.get('orig_message') or record.getMessage()}{_explain(meta.get('dagster_event'))}"
+
+
+def _explain(event: object) -> str:
+    """Return the innermost error of a failed step, after a colon."""
+    if not isinstance(event, dg.DagsterEvent) or not event.is_step_failure:
+        return ""
+    error = event.step_failure_data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return f" {error.message.strip()}" if error is not None else ""

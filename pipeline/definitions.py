@@ -1,10 +1,13 @@
 """The composition root: everything Dagster loads, wired from settings. Only Dagster and the command line load it."""
 
+import os
+
 import dagster as dg
 
-from assets.automation import daily, refresh, source_folder
+from assets.automation import REFRESH_JOB, daily, refresh, source_folder
 from assets.clean import clean_articles
 from assets.extract import extract_claims
+from assets.progress import PROGRESS_LOGGER, progress_lines
 from assets.publish import release
 from assets.raw import raw_documents
 from assets.resolve import resolve_world
@@ -26,6 +29,7 @@ def build_definitions(settings: Settings | None = None, steps: Steps | None = No
         schedules=[daily],
         sensors=[source_folder],
         executor=dg.in_process_executor,
+        loggers={PROGRESS_LOGGER: progress_lines},
         resources={
             "settings": settings,
             "steps": steps,
@@ -33,6 +37,18 @@ def build_definitions(settings: Settings | None = None, steps: Steps | None = No
             "verdicts": VerdictStore(settings.verdicts_folder),
         },
     )
+
+
+def run_refresh(definitions: dg.Definitions) -> dg.ExecuteInProcessResult:
+    """Run the refresh job in this process, telling progress on standard error, and return its result.
+
+    The run is recorded in the Dagster instance that DAGSTER_HOME names, so that the UI shows it; without one it leaves
+    no record.
+    """
+    with dg.DagsterInstance.get() if os.environ.get("DAGSTER_HOME") else dg.DagsterInstance.ephemeral() as instance:
+        return definitions.resolve_job_def(REFRESH_JOB).execute_in_process(
+            instance=instance, raise_on_error=False, run_config={"loggers": {PROGRESS_LOGGER: {}}}
+        )
 
 
 @dg.definitions

@@ -5,7 +5,7 @@ not: anything about what the texts say. Nothing else in the project opens source
 """
 
 from pipeline.reading.limits import ReadingLimits
-from pipeline.reading.source import SourceError, SourceReading, read_source
+from pipeline.reading.source import SourceError, SourceReading, find_documents, read_source
 from pipeline.reading.watch import fingerprint_source
 
-__all__ = ["ReadingLimits", "SourceError", "SourceReading", "fingerprint_source", "read_source"]
+__all__ = ["ReadingLimits", "SourceError", "SourceReading", "find_documents", "fingerprint_source", "read_source"]

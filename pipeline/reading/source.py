@@ -16,7 +16,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.reading.decoding import decode
-from pipeline.reading.files import FoundFile, list_files
+from pipeline.reading.files import FoundFile, Listing, list_files
 from pipeline.reading.limits import ReadingLimits
 from pipeline.reading.rejection import RejectedFileError, Rejection
 from pipeline.schema import check_schema, rows_to_frame
@@ -66,9 +66,7 @@ def read_source(
 
     Raises SourceError where the source does not exist, is no folder, or holds no document.
     """
-    listing = list_files(_checked(source))
-    if not listing.documents and not listing.unreadable:
-        raise SourceError(f"{source} holds no document: put *.txt, *.html or *.htm files there, or name another folder")
+    listing = find_documents(source)
     before = {row.source_uri: row for row in _rows(check_schema(RawDocument, previous)) if row.change != "vanished"}
     found = {uri: _Bytes(rejection=rejection) for uri, rejection in listing.unreadable}
     first_with: dict[str, str] = {}
@@ -83,12 +81,19 @@ def read_source(
     return SourceReading(rows_to_frame(RawDocument, rows), listing.ignored)
 
 
-def _checked(source: Path) -> Path:
+def find_documents(source: Path) -> Listing:
+    """Return what the source folder holds, without opening a file.
+
+    Raises SourceError where the source does not exist, is no folder, or holds no document.
+    """
     if not source.exists():
         raise SourceError(f"{source} does not exist: name a folder of *.txt, *.html or *.htm files")
     if not source.is_dir():
         raise SourceError(f"{source} is no folder: name the folder that holds it")
-    return source
+    listing = list_files(source)
+    if not listing.documents and not listing.unreadable:
+        raise SourceError(f"{source} holds no document: put *.txt, *.html or *.htm files there, or name another folder")
+    return listing
 
 
 def _rows(frame: pl.DataFrame) -> list[RawDocument]:

@@ -3,18 +3,15 @@
 import hashlib
 from pathlib import Path
 
-from pipeline.reading.files import list_files
-from pipeline.reading.source import SourceError
+from pipeline.reading.source import find_documents
 
 
 def fingerprint_source(source: Path) -> str:
     """Return a hash that changes when a document of the source appears, changes or goes.
 
-    Raises SourceError where the source does not exist.
+    Raises SourceError where the source does not exist or holds no document.
     """
-    if not source.is_dir():
-        raise SourceError(f"{source} does not exist: name a folder of *.txt, *.html or *.htm files")
-    listing = list_files(source)
+    listing = find_documents(source)
     digest = hashlib.sha256()
     for file in listing.documents:
         try:

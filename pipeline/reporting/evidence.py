@@ -6,6 +6,7 @@ published file does not hold.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -66,7 +67,7 @@ def mark_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[Fragment]:
     cuts = sorted({0, len(text), *(offset for _, span in numbered for offset in span)})
     return [
         Fragment(text[start:end], tuple(index for index, span in numbered if span[0] <= start and end <= span[1]))
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
 
 

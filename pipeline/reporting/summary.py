@@ -1,35 +1,24 @@
 """The summary at the end of a run: what came in, what was published or rejected and why, and the first claims."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.settings import Settings
 from pipeline.storage import Reader, open_database
 
 _CLAIMS_SHOWN = 8
 _REJECTIONS_SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseNote:
-    """What the run came to: the published file, whether it is new, and the folder of the release."""
-
-    published: Path
-    is_new: bool
-    folder: Path
+def print_summary(settings: Settings, *, is_new: bool, console: Console) -> None:
+    """Print what the published file holds; `is_new` says whether the run published it."""
+    with open_database(settings.published_file, read_only=True) as connection:
+        console.print(_summarise(settings, Reader(connection), is_new=is_new))
 
 
-def print_summary(note: ReleaseNote, console: Console) -> None:
-    """Print what the published file holds."""
-    with open_database(note.published, read_only=True) as connection:
-        console.print(_summarise(note, Reader(connection)))
-
-
-def _summarise(note: ReleaseNote, reader: Reader) -> RenderableType:
-    parts: list[RenderableType] = [Text(), _figures(note, reader)]
+def _summarise(settings: Settings, reader: Reader, *, is_new: bool) -> RenderableType:
+    parts: list[RenderableType] = [Text(), _figures(settings, reader, is_new=is_new)]
     rejected = reader.query("SELECT source_uri, reason, detail FROM rejected_documents ORDER BY source_uri")
     if len(rejected):
         table = Table("rejected", "reason", "detail", title="Rejected documents", title_justify="left")
@@ -41,7 +30,7 @@ def _summarise(note: ReleaseNote, reader: Reader) -> RenderableType:
     return Group(*parts, Text(), _claims(reader))
 
 
-def _figures(note: ReleaseNote, reader: Reader) -> RenderableType:
+def _figures(settings: Settings, reader: Reader, *, is_new: bool) -> RenderableType:
     documents = reader.count("SELECT count(*) FROM documents")
     rejected = reader.count("SELECT count(*) FROM rejected_documents")
     reasons = reader.query("SELECT reason, count(*) FROM rejected_documents GROUP BY ALL ORDER BY 2 DESC, 1").rows()
@@ -72,10 +61,10 @@ def _figures(note: ReleaseNote, reader: Reader) -> RenderableType:
         counts = reader.query(f"SELECT {column}, count(*) FROM {table_name} GROUP BY ALL ORDER BY 2 DESC, 1").rows()
         table.add_row(name, f"{sum(row[1] for row in counts):,}{_in_brackets(counts)}")
     table.add_row("rules passed", f"{passed} of {total}")
-    state = "new" if note.is_new else "nothing changed: the last release stands"
+    state = "new" if is_new else "nothing new to publish: the last release stands"
     table.add_row("release", f"{release_id} ({state})")
-    table.add_row("published file", str(note.published))
-    table.add_row("evidence report", str(note.folder / "report" / "index.html"))
+    table.add_row("published file", str(settings.published_file))
+    table.add_row("evidence report", str(settings.releases_folder / release_id / "report" / "index.html"))
     return table
 
 

@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from pipeline.schema import check_schema, describe_table
+from pipeline.storage.connection import StoreError
 from pipeline.tables import Row
 
 
@@ -24,13 +25,15 @@ class Reader:
         return check_schema(model, self.query(f'SELECT {columns} FROM "{spec.name}" ORDER BY {order}'))
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
-        """Return the result of a query as a frame."""
-        return self._connection.sql(sql, params=list(parameters)).pl()
+        """Return the result of a query as a frame. Raises StoreError where the file cannot answer it."""
+        try:
+            return self._connection.sql(sql, params=list(parameters)).pl()
+        except duckdb.Error as error:
+            raise StoreError(f"the database cannot answer: {error}") from error
 
     def count(self, sql: str) -> int:
         """Return the single whole number that a query selects."""
-        ((value,),) = self._connection.execute(sql).fetchall()
-        return int(value)
+        return int(self.query(sql).item())
 
     def fingerprint(self, tables: Iterable[str]) -> str:
         """Return the SHA-256 over everything that stands in the tables, in whatever order their rows lie."""

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
-from pipeline.schema import create_table_sql, describe_table
+from pipeline.schema import check_schema, create_table_sql, describe_table
 from pipeline.schema.duckdb import quote
 from pipeline.storage.connection import open_database
 from pipeline.storage.reader import Reader
@@ -35,6 +36,16 @@ class ReleaseWriter:
         self._connection.execute(
             f'INSERT INTO release.main."{spec.name}" SELECT {columns} FROM ({select}) ORDER BY {order}'
         )
+
+    def write_frame(self, model: type[Row], frame: pl.DataFrame) -> None:
+        """Create the model's table with its comments and fill it with the frame."""
+        self._connection.register("incoming", check_schema(model, frame))
+        self.copy_table(model, "SELECT * FROM incoming")
+        self._connection.unregister("incoming")
+
+    def export_parquet(self, model: type[Row], path: Path) -> None:
+        """Write the new file's table as Parquet."""
+        self._connection.execute(f'COPY release.main."{model.table}" TO {quote(str(path))} (FORMAT parquet)')
 
     def create_view(self, name: str, sql: str, comment: str) -> None:
         """Create a view over the tables of the new file."""

@@ -1,0 +1,65 @@
+# Winnow: `make help` lists what can be done.
+
+SOURCE ?= seeds
+DATA ?= data
+PORT ?= 3000
+PYTHON ?= python3
+BROWSER_PACKAGE ?= chromium
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+READY := $(VENV)/.ready
+UV_VERSION := 0.13.9
+
+export WINNOW_SOURCE := $(SOURCE)
+export WINNOW_DATA := $(DATA)
+export DAGSTER_HOME := $(CURDIR)/.dagster
+export GX_ANALYTICS_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run dev test check lint types layers format dictionary clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make run SOURCE=some/folder DATA=some/other reads and writes elsewhere (now: $(SOURCE), $(DATA))"
+
+setup: $(READY) ## Install the locked environment into .venv (done by the others when needed)
+
+$(READY): uv.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Winnow needs Python 3.11 or newer; name one with PYTHON=...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --locked --inexact --quiet --python $(BIN)/python
+	@mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/dagster.yaml
+	@touch $@
+
+run: $(READY) ## Read SOURCE, publish DATA/winnow.duckdb, print a summary
+	@$(BIN)/python -m pipeline run
+
+dev: $(READY) ## Start the Dagster UI and daemon on http://127.0.0.1:PORT
+	@$(BIN)/dagster dev --workspace workspace.yaml --host 127.0.0.1 --port $(PORT)
+
+test: $(READY) check ## Lint, check types and layers, and run every test
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+check: lint types layers ## Lint, check types and layers
+
+lint: $(READY)
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+
+types: $(READY)
+	@$(BIN)/basedpyright --level error
+
+layers: $(READY)
+	@$(BIN)/lint-imports --no-cache
+
+format: $(READY) ## Format the code and mend what the linter can
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+dictionary: $(READY) ## Write docs/data-dictionary.md from the row models
+	@$(BIN)/python -m pipeline dictionary
+
+clean: ## Remove the published data and everything that runs left (asks for nothing, keeps .venv)
+	rm -rf $(DATA) .dagster
