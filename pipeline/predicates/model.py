@@ -5,18 +5,17 @@ Belongs here: fields, their meaning and their validation. Does not belong here: 
 A pattern names the places of its roles in the Universal Dependencies tree (https://universaldependencies.org/u/dep/),
 seen from the trigger:
 
-| place | of a verb | of a noun |
-|---|---|---|
-| `subject` | who does it, whatever the voice: nsubj, obl:agent of a passive, the head of a participle, the controller of an infinitive | the subject of a copula over it |
-| `object` | whom it is done to: obj, nsubj:pass, the head of a past participle or of an object relative clause | |
-| `prep:in\\|into` | an oblique with one of these prepositions, or an nmod of the object | an nmod with one of them |
-| `complement` | xcomp, ccomp or the infinitive after it | the infinitive or "of ...ing" after it |
-| `poss` | | the possessor |
-| `iobj` | the indirect object | |
-| `modifier` | | a name before it (compound, nmod:desc) |
-| `modified` | | the name that it stands before ("iPhone maker Apple") |
-| `support` | | the subject of the light or reporting verb whose object the noun is |
-| `apposed` | | the noun phrase that it stands in apposition to, or that stands in apposition to it |
+`subject`: of a verb, who does it, whatever the voice (nsubj, obl:agent of a passive, the head of a participle, the
+controller of an infinitive); of a noun, the subject of the copula over it.
+`object`: of a verb, whom it is done to (obj, nsubj:pass, the head of a past participle or object relative clause).
+`iobj`: the indirect object.
+`prep:in|into`: an oblique or nmod with one of these prepositions; of a verb also an nmod of its object.
+`complement`: xcomp, ccomp or an infinitive; of a noun also "of ...ing".
+`poss`: the possessor of a noun.
+`modifier`: a name or amount before a noun (compound, nmod:desc, nummod).
+`modified`: the name that a noun stands before ("iPhone maker Apple").
+`support`: the subject of the light or reporting verb whose object a noun is ("made an investment").
+`apposed`: the noun phrase that a noun is in apposition to, or that is in apposition to it.
 """
 
 import re

@@ -1,0 +1,203 @@
+"""The logical subject and object of verbs and nouns, whatever the construction.
+
+Belongs here: voice, relative clauses, participles, controlled infinitives, shared subjects and objects of coordination,
+light verbs, appositions and copulas, after Universal Dependencies v2. Does not belong here: predicates and entities.
+"""
+
+from collections.abc import Iterator
+
+from pipeline.extraction.claims.tree import Tree
+from pipeline.predicates.model import Vocabulary
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+_RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
+_OBJECT_CONTROL = frozenset(
+    [
+        "force",
+        "help",
+        "allow",
+        "ask",
+        "tell",
+        "urge",
+        "enable",
+        "order",
+        "push",
+        "lead",
+        "let",
+        "make",
+        "permit",
+        "require",
+        "prompt",
+        "want",
+        "encourage",
+        "cause",
+        "instruct",
+        "invite",
+        "compel",
+        "persuade",
+        "convince",
+        "expect",
+        "see",
+        "watch",
+        "have",
+        "get",
+    ]
+)
+_DEPTH = 6
+
+
+def find_subject(tree: Tree, verb: int, depth: int = _DEPTH) -> int | None:
+    """Return the token of whoever does what the verb says; None where the text does not say."""
+    if tree.is_passive(verb):
+        return _agent(tree, verb)
+    return _surface_subject(tree, verb, depth)
+
+
+def find_object(tree: Tree, verb: int, depth: int = _DEPTH) -> int | None:
+    """Return the token of whom or what it is done to."""
+    if tree.is_passive(verb):
+        return _surface_subject(tree, verb, depth)
+    direct = tree.child(verb, "obj")
+    if direct is not None:
+        return direct if tree.lower[direct] not in _RELATIVES else _antecedent(tree, verb)
+    if tree.dep[verb] == "acl:relcl" and _has_own_subject(tree, verb):
+        return _antecedent(tree, verb)
+    return _shared_object(tree, verb)
+
+
+def _agent(tree: Tree, verb: int) -> int | None:
+    agent = tree.child(verb, "obl:agent")
+    if agent is not None and tree.pos[agent] not in {"NUM", "SYM"}:
+        return agent
+    for child in tree.children_by(verb, "obl", "nmod"):
+        if tree.case(child) == "by" and tree.pos[child] in {"PROPN", "NOUN", "PRON"}:
+            return child
+    return None
+
+
+def _surface_subject(tree: Tree, verb: int, depth: int) -> int | None:
+    own = tree.child(verb, *_SUBJECTS)
+    if own is not None:
+        if tree.lower[own] in _RELATIVES:
+            return _antecedent(tree, verb)
+        return own
+    if depth == 0 or tree.head[verb] == verb:
+        return None
+    return _inherited_subject(tree, verb, depth - 1)
+
+
+def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
+    head, dep = tree.head[verb], tree.dep[verb]
+    if dep == "acl:relcl" and tree.child(verb, "obj") is not None:
+        return head
+    if dep == "acl":
+        if tree.tag[verb] in {"VBG", "VBN"} and not tree.has_child(verb, "mark"):
+            return head
+        return find_noun_subject(tree, head, depth)
+    if dep in {"xcomp", "ccomp"}:
+        return _controller(tree, head, depth)
+    if dep in {"conj", "advcl", "parataxis"}:
+        if tree.is_verb(head) or tree.has_child(head, *_SUBJECTS):
+            return _surface_subject(tree, head, depth)
+        return find_noun_subject(tree, head, depth) if dep == "advcl" else None
+    return None
+
+
+def _controller(tree: Tree, head: int, depth: int) -> int | None:
+    if tree.lemma[head] in _OBJECT_CONTROL and not tree.is_passive(head):
+        controlled = tree.child(head, "obj", "iobj")
+        if controlled is not None:
+            return controlled
+    if tree.is_verb(head) or tree.has_child(head, "cop"):
+        return _surface_subject(tree, head, depth)
+    return find_noun_subject(tree, head, depth)
+
+
+def _has_own_subject(tree: Tree, verb: int) -> bool:
+    own = tree.child(verb, *_SUBJECTS)
+    return own is not None and tree.lower[own] not in _RELATIVES
+
+
+def _antecedent(tree: Tree, verb: int) -> int | None:
+    while tree.dep[verb] == "conj" and tree.head[verb] != verb:
+        verb = tree.head[verb]
+    return tree.head[verb] if tree.dep[verb] in {"acl:relcl", "acl"} else None
+
+
+def _shared_object(tree: Tree, verb: int) -> int | None:
+    head = tree.head[verb]
+    if tree.dep[verb] == "conj" and tree.is_verb(head):
+        shared = tree.child(head, "obj")
+        return shared if shared is not None and shared > verb else None
+    for other in tree.children_by(verb, "conj"):
+        if tree.is_verb(other) and tree.tag[other] == tree.tag[verb] and not tree.has_child(verb, "obl"):
+            shared = tree.child(other, "obj")
+            if shared is not None and not tree.has_child(other, "nsubj", "aux"):
+                return shared
+    return None
+
+
+def find_noun_subject(tree: Tree, noun: int, depth: int = _DEPTH) -> int | None:
+    """Return whoever has or does what the noun says: its possessor, its "by" phrase, or the subject of its verb."""
+    possessor = tree.child(noun, "nmod:poss")
+    if possessor is not None:
+        return possessor
+    for child in tree.children_by(noun, "nmod", "obl:agent"):
+        if tree.case(child) == "by":
+            return child
+    return find_support(tree, noun, None, depth)
+
+
+def find_support(tree: Tree, noun: int, vocabulary: Vocabulary | None, depth: int = _DEPTH) -> int | None:
+    """Return the subject of the verb whose object the noun is; with a vocabulary, of its support verbs alone."""
+    while tree.dep[noun] == "conj" and tree.head[noun] != noun and not tree.is_verb(tree.head[noun]):
+        noun = tree.head[noun]
+    verb = tree.head[noun]
+    if verb == noun or not tree.is_verb(verb) or depth == 0:
+        return None
+    if vocabulary is not None and tree.lemma[verb] not in vocabulary.support_verbs:
+        return None
+    if tree.dep[noun] in {"obj", "xcomp"}:
+        return find_subject(tree, verb, depth - 1)
+    if tree.dep[noun] in {"nsubj:pass"} and tree.is_passive(verb):
+        return _agent(tree, verb)
+    return None
+
+
+def find_copula_subject(tree: Tree, noun: int) -> int | None:
+    """Return the subject that a copula, "become" or "remain" equates with the noun."""
+    if tree.has_child(noun, "cop"):
+        return tree.child(noun, *_SUBJECTS)
+    head = tree.head[noun]
+    if tree.dep[noun] in {"xcomp", "obj"} and tree.lemma[head] in {"become", "remain"}:
+        return find_subject(tree, head)
+    return None
+
+
+def find_prepositional(tree: Tree, trigger: int, prepositions: frozenset[str]) -> Iterator[int]:
+    """Yield the heads of phrases with one of the prepositions: below the trigger, below its object, or right of it.
+
+    Attachment of prepositional phrases is what parsers get wrong most, so a phrase right of the trigger counts whatever
+    it hangs on, as long as no other clause begins between.
+    """
+    seen: set[int] = set()
+    below = [trigger, *tree.children_by(trigger, "obj", "nsubj:pass", "xcomp", "obl:unmarked")]
+    for parent in below:
+        for child in tree.children[parent]:
+            if tree.dep[child] in {"obl", "nmod", "obl:agent", "advcl", "acl"} and tree.case(child) in prepositions:
+                seen.add(child)
+                yield child
+    for position in _same_clause_right(tree, trigger):
+        if tree.dep[position] == "case" and tree.lower[position] in prepositions:
+            head = tree.head[position]
+            if head > position and head not in seen:
+                seen.add(head)
+                yield head
+
+
+def _same_clause_right(tree: Tree, trigger: int) -> Iterator[int]:
+    end = tree.sentences[tree.sentence[trigger]][1]
+    for position in range(trigger + 1, end):
+        if tree.pos[position] in {"VERB", "AUX", "SCONJ"} or tree.lower[position] in {";", ":", "“", "”", '"', "—"}:
+            return
+        yield position

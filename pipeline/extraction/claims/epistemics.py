@@ -1,0 +1,190 @@
+"""Polarity, stance, modality and attribution of a finding, from the words around and above its trigger.
+
+Belongs here: the scope of negation, auxiliaries, adverbs and embedding words (plans, forecasts, rumours, denials), and
+who stands for the statement. Does not belong here: finding attributions and finding statements.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extraction.claims.clauses import find_noun_subject, find_subject
+from pipeline.extraction.claims.finding import Finding
+from pipeline.extraction.claims.page import Page
+from pipeline.extraction.claims.roles import resolve_role
+from pipeline.extraction.claims.tree import Tree
+from pipeline.extraction.model import Attribution, Span
+from pipeline.tables import Modality, Polarity, Stance
+
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly", "cannot", "none"})
+_NEGATING_MARKS = frozenset({"without", "instead", "rather"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "provided", "should"})
+_FUTURE = frozenset({"will", "'ll", "shall", "wo", "going"})
+_EMBEDDING = frozenset(
+    {"xcomp", "ccomp", "obj", "nsubj:pass", "csubj", "nmod", "obl", "acl", "advcl", "nmod:poss", "conj"}
+)
+_EVENT_GROUPS = frozenset({"capital", "product", "people", "relations", "legal"})
+_PASSING = frozenset({"title", "apposition", "copula", "possessive1", "possessive2", "possessive3"})
+_LONGEST_CHAIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a statement is put, and by whom."""
+
+    polarity: Polarity
+    stance: Stance
+    modality: Modality
+    attribution: Attribution | None
+
+
+def judge(page: Page, finding: Finding) -> Judgement:
+    """Return polarity, stance, modality and attribution of the finding."""
+    passing = finding.rule_id.split(".")[-1] in _PASSING
+    if passing:
+        return Judgement("affirmed", "affirms", finding.modality or "actual", None)
+    if finding.attribution is not None:
+        held = finding.attribution
+        return Judgement(
+            finding.polarity or "affirmed", finding.stance or held.stance, finding.modality or held.modality, held
+        )
+    chain = list(_embedding_chain(page.tree, finding.trigger))
+    trigger_span = Span(page.tree.start[finding.trigger], page.tree.end[finding.trigger])
+    attribution = page.attribution(trigger_span) or _stated_source(page, finding, chain)
+    polarity = finding.polarity or _read_polarity(page, chain, attribution)
+    modality = finding.modality or _read_modality(page, finding, chain)
+    stance: Stance = finding.stance or (attribution.stance if attribution is not None else "affirms")
+    if attribution is not None and attribution.modality != "actual" and modality == "actual":
+        modality = attribution.modality
+    return Judgement(polarity, stance, modality, attribution)
+
+
+def _embedding_chain(tree: Tree, trigger: int) -> Iterator[int]:
+    """Yield the trigger and the words above it under which its statement stands."""
+    current = trigger
+    yield current
+    for _ in range(_LONGEST_CHAIN):
+        head, dep = tree.head[current], tree.dep[current]
+        if head == current or dep not in _EMBEDDING:
+            return
+        if dep == "conj" and tree.has_child(current, "nsubj", "nsubj:pass", "aux"):
+            return
+        if dep == "advcl" and not _is_infinitive(tree, current):
+            return
+        if dep in {"nmod", "obl"} and tree.case(current) not in {"of", "about", "on", "for", "in", "to"}:
+            return
+        if dep == "obl" and not tree.is_verb(head):
+            return
+        if dep == "acl" and tree.tag[current] == "VBN":
+            return
+        yield head
+        current = head
+
+
+def _is_infinitive(tree: Tree, token: int) -> bool:
+    return any(tree.lower[mark] == "to" for mark in tree.children_by(token, "mark"))
+
+
+def _marks(tree: Tree, token: int) -> Iterator[int]:
+    return tree.children_by(token, "mark", "case", "cc")
+
+
+def _is_negated(tree: Tree, token: int) -> bool:
+    for child in tree.children_by(token, "advmod", "det", "aux", "cc", "neg"):
+        if tree.lower[child] in _NEGATIONS:
+            return True
+    if any(tree.lower[mark] in _NEGATING_MARKS for mark in _marks(tree, token)):
+        return True
+    return any(
+        tree.has_child(child, "det") and any(tree.lower[d] == "no" for d in tree.children_by(child, "det"))
+        for child in tree.children_by(token, "obj", "nsubj", "nsubj:pass")
+    )
+
+
+def _read_polarity(page: Page, chain: list[int], attribution: Attribution | None) -> Polarity:
+    tree, vocabulary = page.tree, page.vocabulary
+    cue = tree.tokens_of(attribution.cue) if attribution is not None and attribution.cue is not None else range(0)
+    negative = False
+    for number, token in enumerate(chain):
+        if token in cue or (number and tree.lemma[token] in vocabulary.denial_words):
+            break
+        if number and tree.lemma[token] in vocabulary.reporting_verbs:
+            break
+        negative ^= _is_negated(tree, token)
+        negative ^= bool(number) and tree.lemma[token] in vocabulary.negating_words
+    return "negated" if negative else "affirmed"
+
+
+def _read_modality(page: Page, finding: Finding, chain: list[int]) -> Modality:
+    found: set[Modality] = set()
+    for number, token in enumerate(chain):
+        found.update(_modalities_at(page, finding, token, chain[number - 1] if number else None))
+    order: tuple[Modality, ...] = ("rumoured", "conditional", "possible", "forecast", "planned")
+    return next((modality for modality in order if modality in found), "actual")
+
+
+def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) -> Iterator[Modality]:
+    tree, vocabulary = page.tree, page.vocabulary
+    is_event = page.registry.predicates[finding.predicate].group in _EVENT_GROUPS
+    lemma = tree.lemma[token]
+    for child in tree.children_by(token, "aux", "advmod", "aux:pass"):
+        word, child_lemma = tree.lower[child], tree.lemma[child]
+        if child_lemma in vocabulary.rumour_words or word in vocabulary.rumour_words:
+            yield "rumoured"
+        elif word in _FUTURE:
+            yield "planned" if is_event else "forecast"
+        elif word in vocabulary.possible_words and tree.tag[child] in {"MD", "RB"}:
+            yield "conditional" if word in {"would", "should"} else "possible"
+    if any(tree.lower[mark] in _CONDITIONS for mark in tree.children_by(token, "mark")):
+        yield "conditional"
+    if below is None:
+        if tree.dep[token] in {"advcl", "acl"} and _is_infinitive(tree, token):
+            yield from _infinitive_modality(page, token)
+        return
+    if lemma in vocabulary.rumour_words:
+        yield "rumoured"
+    elif lemma in vocabulary.forecast_words:
+        yield "planned" if lemma == "poise" else "forecast"
+    elif lemma in vocabulary.plan_words or (lemma == "announce" and _is_announced_outlay(page, finding, below)):
+        yield "planned"
+    elif lemma in vocabulary.possible_words:
+        yield "possible"
+
+
+def _is_announced_outlay(page: Page, finding: Finding, below: int) -> bool:
+    return page.registry.predicates[finding.predicate].group == "capital" and page.tree.pos[below] == "NOUN"
+
+
+def _infinitive_modality(page: Page, token: int) -> Iterator[Modality]:
+    tree = page.tree
+    head = tree.head[token]
+    if tree.dep[token] == "advcl":
+        yield "planned"
+    elif tree.lemma[head] in page.vocabulary.possible_words:
+        yield "possible"
+    elif tree.lemma[head] in page.vocabulary.plan_words:
+        yield "planned"
+
+
+def _stated_source(page: Page, finding: Finding, chain: list[int]) -> Attribution | None:
+    """The source that the embedding words themselves name: a reporting verb, a denial as verb or noun."""
+    tree, vocabulary = page.tree, page.vocabulary
+    for number, token in enumerate(chain[1:], start=1):
+        lemma = tree.lemma[token]
+        is_denial = lemma in vocabulary.denial_words
+        if not is_denial and (lemma not in vocabulary.reporting_verbs or not tree.is_verb(token)):
+            continue
+        source = find_subject(tree, token) if tree.is_verb(token) else find_noun_subject(tree, token)
+        role = resolve_role(page, source) if source is not None else None
+        if role is None:
+            return None
+        below = chain[number - 1]
+        return Attribution(
+            content=Span(tree.start[below], tree.end[below]),
+            kind="indirect_speech",
+            speaker=role.span,
+            cue=Span(tree.start[token], tree.end[token]),
+            rule_id="claims.embedding",
+            entity=role.entity,
+            stance="denies" if is_denial else "affirms",
+        )
+    return None

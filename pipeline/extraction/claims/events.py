@@ -1,0 +1,279 @@
+"""Matching the verb and noun triggers of the registry and filling their roles and values.
+
+Belongs here: the constructions that any verb or noun can stand in. Does not belong here: figures of owners (`figures`),
+roles of persons and possessives (`names`), reported speech (`speech`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extraction.claims.clauses import (
+    find_copula_subject,
+    find_object,
+    find_prepositional,
+    find_subject,
+    find_support,
+)
+from pipeline.extraction.claims.finding import Finding
+from pipeline.extraction.claims.page import Page
+from pipeline.extraction.claims.roles import resolve_parties
+from pipeline.extraction.model import Quantity, Role, Span
+from pipeline.predicates import Predicate, Registry
+from pipeline.predicates.model import Trigger
+from pipeline.tables import EntityType
+
+_NAME_DEPS = ("compound", "nmod:desc", "nmod:unmarked", "amod", "flat", "nmod")
+_LEFT_VALUE_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    words: tuple[str, ...]
+    predicate: Predicate
+    trigger: Trigger
+    number: int
+
+
+class EventMatcher:
+    """The verb and noun triggers of a registry, indexed by lemma."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._verbs: dict[str, list[_Lexeme]] = {}
+        self._nouns: dict[str, list[_Lexeme]] = {}
+        for predicate in registry.predicates.values():
+            for number, trigger in enumerate(predicate.verbs):
+                for lemma in sorted(trigger.lemmas):
+                    words = tuple(lemma.split())
+                    self._verbs.setdefault(words[0], []).append(_Lexeme(words, predicate, trigger, number))
+            for number, trigger in enumerate(predicate.nouns):
+                for lemma in sorted(trigger.lemmas):
+                    words = tuple(lemma.split())
+                    self._nouns.setdefault(words[-1], []).append(_Lexeme(words, predicate, trigger, number))
+
+    def match(self, page: Page) -> Iterator[Finding]:
+        """Yield what the triggers on the page state, in text order."""
+        tree = page.tree
+        for token in range(tree.size):
+            if tree.pos[token] == "VERB":
+                for lexeme in self._verbs.get(tree.lemma[token], ()):
+                    if _has_particles(page, token, lexeme.words[1:]):
+                        yield from _fill(page, token, lexeme, "verb")
+            elif tree.pos[token] in {"NOUN", "PROPN", "ADJ"} and tree.lemma[token] in self._nouns:
+                for lexeme in self._nouns[tree.lemma[token]]:
+                    if _has_words_before(page, token, lexeme.words[:-1]):
+                        yield from _fill(page, token, lexeme, "noun")
+
+
+def _has_particles(page: Page, token: int, particles: tuple[str, ...]) -> bool:
+    tree = page.tree
+    position = token
+    for particle in particles:
+        near = range(position + 1, min(position + 6, tree.size))
+        found = next((i for i in near if tree.lower[i] == particle and tree.pos[i] != "VERB"), None)
+        if found is None:
+            return False
+        position = found
+    return True
+
+
+def _has_words_before(page: Page, token: int, words: tuple[str, ...]) -> bool:
+    start = token - len(words)
+    return start >= 0 and all(page.tree.lower[start + k] == word for k, word in enumerate(words))
+
+
+def _fill(page: Page, token: int, lexeme: _Lexeme, kind: str) -> Iterator[Finding]:
+    trigger, predicate = lexeme.trigger, lexeme.predicate
+    if page.name(token) is not None and kind == "noun":
+        return
+    quantity = _find_value(page, token, predicate, trigger)
+    subjects = _fill_role(page, token, trigger.subject, trigger.subject_types | predicate.domain, trigger, None)
+    if trigger.subject_types:
+        subjects = [role for role in subjects if page.entity_type(role.entity) in trigger.subject_types]
+    subjects = [role for role in subjects if _is_subject(page, role, predicate, quantity)]
+    if not subjects:
+        return
+    taken = {role.entity for role in subjects if role.entity is not None}
+    objects = [
+        role
+        for role in _fill_role(page, token, trigger.object, predicate.range_, trigger, quantity)
+        if role not in subjects and not (role.entity is not None and role.entity in taken)
+    ]
+    if not _is_needed_met(trigger, objects, quantity):
+        return
+    rule_id = f"{predicate.name}.{kind}{lexeme.number + 1}"
+    for subject in subjects:
+        for held in objects or [None]:
+            yield Finding(
+                predicate=predicate.name,
+                trigger=token,
+                subject=subject,
+                object=held,
+                quantity=quantity,
+                direction=trigger.direction,
+                polarity=trigger.polarity,
+                modality=trigger.modality,
+                rule_id=rule_id,
+                confidence=trigger.confidence,
+            )
+
+
+def _is_needed_met(trigger: Trigger, objects: list[Role], quantity: Quantity | None) -> bool:
+    met = {"object": bool(objects), "value": quantity is not None}
+    return all(any(met[role] for role in need.split("|")) for need in trigger.needs)
+
+
+def _is_subject(page: Page, role: Role, predicate: Predicate, quantity: Quantity | None) -> bool:
+    if role.entity is None:
+        return quantity is not None
+    return page.entity_type(role.entity) in predicate.domain
+
+
+def _fill_role(
+    page: Page,
+    token: int,
+    places: tuple[str, ...],
+    types: frozenset[EntityType],
+    trigger: Trigger,
+    quantity: Quantity | None,
+) -> list[Role]:
+    """Return the parties at the first place that holds any acceptable one."""
+    is_object = places is trigger.object
+    for place in places:
+        for found in find_place(page, token, place):
+            if is_object and not _is_object_word(page, found, trigger, quantity):
+                continue
+            roles = [_complement_role(page, found)] if place == "complement" else resolve_parties(page, found)
+            if is_object:
+                roles = [role for role in roles if _is_object(page, found, role, types, trigger)]
+            if roles:
+                return roles
+    return []
+
+
+def _complement_role(page: Page, verb: int) -> Role:
+    tree = page.tree
+    below = [i for i in tree.subtree(verb) if i >= verb or tree.lower[i] == "to"]
+    last = below[-1]
+    while last > verb and tree.pos[last] == "PUNCT":
+        last -= 1
+    return Role(Span(tree.start[verb], tree.end[last]), None)
+
+
+def _is_object_word(page: Page, token: int, trigger: Trigger, quantity: Quantity | None) -> bool:
+    if page.tree.lemma[token] in trigger.without_objects or token in page.time_at:
+        return False
+    placed = page.quantity_at.get(token)
+    return placed is None or placed.anchor != token or (placed.value is not quantity and placed.value.kind == "count")
+
+
+def _is_object(page: Page, token: int, role: Role, types: frozenset[EntityType], trigger: Trigger) -> bool:
+    kind = page.entity_type(role.entity)
+    if kind is not None and kind not in types:
+        return False
+    if not trigger.object_types and not trigger.object_nouns:
+        return True
+    if kind is not None and kind in trigger.object_types:
+        return True
+    return role.entity is None and page.tree.lemma[token] in trigger.object_nouns
+
+
+def find_place(page: Page, token: int, place: str) -> Iterator[int]:
+    """Yield the tokens at a place of the registry, seen from the trigger; the places are those of `predicates.model`."""
+    tree = page.tree
+    if place.startswith("prep:"):
+        yield from find_prepositional(tree, token, frozenset(place[5:].split("|")))
+    elif place == "modifier":
+        yield from _find_modifiers(page, token)
+    elif place == "complement":
+        yield from _find_complements(page, token)
+    elif place == "apposed":
+        yield from _find_apposed(page, token)
+    else:
+        found = _find_single(page, token, place)
+        if found is not None:
+            yield found
+
+
+def _find_single(page: Page, token: int, place: str) -> int | None:
+    tree = page.tree
+    if place == "subject":
+        return find_subject(tree, token) if tree.is_verb(token) else find_copula_subject(tree, token)
+    if place == "object":
+        return find_object(tree, token)
+    if place == "iobj":
+        return tree.child(token, "iobj")
+    if place == "poss":
+        return tree.child(token, "nmod:poss")
+    if place == "modified":
+        return _find_modified(page, token)
+    return find_support(tree, token, page.vocabulary)
+
+
+def _find_modifiers(page: Page, token: int) -> Iterator[int]:
+    tree = page.tree
+    for child in tree.children_by(token, *_NAME_DEPS):
+        if child < token and tree.case(child) is None and page.name(child) is not None:
+            yield child
+
+
+def _find_modified(page: Page, token: int) -> int | None:
+    tree = page.tree
+    named = page.name(token + 1) if token + 1 < tree.size else None
+    return named.anchor if named is not None else None
+
+
+def _find_apposed(page: Page, token: int) -> Iterator[int]:
+    tree = page.tree
+    if tree.dep[token] == "appos":
+        yield tree.head[token]
+    for child in tree.children_by(token, "appos"):
+        if page.name(child) is not None:
+            yield child
+
+
+def _find_complements(page: Page, token: int) -> Iterator[int]:
+    tree = page.tree
+    for child in tree.children_by(token, "xcomp", "ccomp", "acl", "advcl"):
+        is_infinitive = any(tree.lower[mark] == "to" for mark in tree.children_by(child, "mark"))
+        is_gerund_of = tree.tag[child] == "VBG" and any(
+            tree.lower[mark] == "of" for mark in tree.children_by(child, "mark", "case")
+        )
+        if child > token and (is_infinitive or is_gerund_of):
+            yield child
+
+
+def _find_value(page: Page, token: int, predicate: Predicate, trigger: Trigger) -> Quantity | None:
+    if trigger.rank is not None:
+        span = Span(page.tree.start[token], page.tree.end[token])
+        return Quantity(span=span, kind="rank", low=trigger.rank, high=trigger.rank, comparator="eq")
+    for place in trigger.value:
+        found = (
+            _value_before(page, token, predicate) if place == "modifier" else _value_at(page, token, place, predicate)
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _value_before(page: Page, token: int, predicate: Predicate) -> Quantity | None:
+    tree = page.tree
+    for position in range(token - 1, max(token - _LEFT_VALUE_REACH, -1), -1):
+        placed = page.quantity_at.get(position)
+        if placed is not None and placed.value.kind in predicate.value_kinds:
+            return placed.value
+        if (
+            tree.pos[position] not in {"NOUN", "ADJ", "PROPN", "PUNCT", "NUM", "SYM", "VERB"}
+            or tree.lower[position] == ","
+        ):
+            return None
+    return None
+
+
+def _value_at(page: Page, token: int, place: str, predicate: Predicate) -> Quantity | None:
+    for found in find_place(page, token, place):
+        near = [found, *page.tree.children_by(found, "nummod", "compound", "nmod:unmarked", "amod", "appos")]
+        for position in near:
+            placed = page.quantity_at.get(position)
+            if placed is not None and placed.value.kind in predicate.value_kinds:
+                return placed.value
+    return None

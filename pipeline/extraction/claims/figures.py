@@ -1,0 +1,357 @@
+"""Figures of owners: from every quantity in the text to what it measures, whose it is, and whether it is a level or change.
+
+Belongs here: the constructions in which news states a figure ("an 8% increase in revenue", "shares fell 3%", "revenue
+reached $5bn", "has 300 stores"). Which predicate a measure makes is data: the registry's measures. Does not belong here:
+amounts that fill the value of an event (`events`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extraction.claims.clauses import find_object, find_subject, find_support
+from pipeline.extraction.claims.finding import Finding
+from pipeline.extraction.claims.page import Page, Placed
+from pipeline.extraction.claims.roles import resolve_parties, resolve_role
+from pipeline.extraction.model import Quantity, Role
+from pipeline.predicates import Predicate, Registry
+from pipeline.predicates.model import Measure
+from pipeline.tables import Direction, ValueKind
+
+_ANY = "*"
+_OWNER_PREPOSITIONS = frozenset({"of", "for", "at", "in", "from", "on"})
+_MEASURE_PREPOSITIONS = frozenset({"in", "of", "for", "on", "to"})
+_FORMER_LEVEL = frozenset({"from", "versus", "against", "since", "than", "after", "compared", "until", "within"})
+_DOWNWARD = ("obj", "obl", "obl:unmarked", "nmod", "nmod:unmarked", "obl:agent", "advmod", "xcomp", "ccomp", "dep")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A quantity's construction: the token that states it, what is measured, by whom it is had, and the direction."""
+
+    trigger: int
+    measure: int | None
+    holder: int | None
+    direction: Direction | None
+    construction: str
+
+
+class FigureMatcher:
+    """The measures of a registry, by noun."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._measures: dict[tuple[str, str], list[tuple[Predicate, Measure]]] = {}
+        for predicate in registry.predicates.values():
+            for measure in predicate.measures:
+                for noun in sorted(measure.nouns):
+                    self._measures.setdefault((measure.reading, noun), []).append((predicate, measure))
+
+    def match(self, page: Page, taken: set[Quantity]) -> Iterator[Finding]:
+        """Yield the figures that quantities outside `taken` state, in text order."""
+        for placed in page.quantities:
+            if placed.value in taken or placed.anchor in page.time_at:
+                continue
+            reading = read_quantity(page, placed)
+            if reading is not None:
+                yield from self._make(page, placed, reading)
+
+    def _make(self, page: Page, placed: Placed[Quantity], reading: _Reading) -> Iterator[Finding]:
+        owners = _find_owners(page, reading)
+        measure = reading.measure
+        kind = "level" if reading.direction is None else "change"
+        classified = self._classify(page, placed, reading, kind, owners)
+        if classified is None:
+            return
+        predicate, pattern, is_named = classified
+        if not owners:
+            if measure is None or not is_named:
+                return
+            owners = [role] if (role := resolve_role(page, measure)) else []
+        object_ = None
+        if measure is not None and predicate.name in {"metric", "metric_change"}:
+            object_ = Role(page.tree.phrase(measure), None)
+        for owner in owners:
+            kind_of_owner = page.entity_type(owner.entity)
+            if kind_of_owner is not None and kind_of_owner not in predicate.domain:
+                continue
+            yield Finding(
+                predicate=predicate.name,
+                trigger=reading.trigger,
+                subject=owner,
+                object=object_ if object_ is None or object_.span != owner.span else None,
+                quantity=placed.value,
+                direction=reading.direction,
+                rule_id=f"{predicate.name}.{reading.construction}",
+                confidence=pattern.confidence,
+            )
+
+    def _classify(
+        self, page: Page, placed: Placed[Quantity], reading: _Reading, kind: str, owners: list[Role]
+    ) -> tuple[Predicate, Measure, bool] | None:
+        for name in _measure_names(page, reading.measure):
+            found = self._lookup(kind, name, placed.value.kind)
+            if found is not None:
+                return (*found, True)
+        unit = placed.value.unit
+        if reading.measure is None and unit is not None and (found := self._lookup(kind, unit, placed.value.kind)):
+            return (*found, True)
+        if reading.measure is None and kind == "change" and placed.value.kind == "percent" and owners:
+            if all(page.entity_type(owner.entity) == "organization" for owner in owners):
+                found = self._lookup(kind, "share", placed.value.kind)
+                return (*found, True) if found else None
+        found = self._lookup(kind, _ANY, placed.value.kind)
+        is_figure = owners or reading.construction in {"change_verb", "change_noun"}
+        return (*found, kind == "change") if found and is_figure else None
+
+    def _lookup(self, reading: str, noun: str, kind: ValueKind) -> tuple[Predicate, Measure] | None:
+        for predicate, measure in self._measures.get((reading, noun), ()):
+            if kind in predicate.value_kinds:
+                return predicate, measure
+        return None
+
+
+def _measure_names(page: Page, measure: int | None) -> Iterator[str]:
+    """The measure's names from the most to the least specific: with the word before it, its lemma, its form."""
+    if measure is None:
+        return
+    tree = page.tree
+    lemma, form = tree.lemma[measure], tree.lower[measure]
+    if measure > 0:
+        yield f"{tree.lower[measure - 1]} {lemma}"
+    yield lemma
+    if form != lemma:
+        yield form
+
+
+def read_quantity(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    """Return the construction that the quantity stands in; None where it is none that states a figure."""
+    for read in (_read_change_noun, _read_change_verb, _read_share_of, _read_level, _read_measured_noun):
+        reading = read(page, placed)
+        if reading is not None:
+            return reading
+    return None
+
+
+def _direction_of_noun(page: Page, token: int) -> Direction | None:
+    lemma = page.tree.lemma[token]
+    if lemma in page.vocabulary.increase_nouns:
+        return "increase"
+    return "decrease" if lemma in page.vocabulary.decrease_nouns else None
+
+
+def _direction_of_verb(page: Page, token: int) -> Direction | None:
+    tree, vocabulary = page.tree, page.vocabulary
+    names = [tree.lemma[token], *(f"{tree.lemma[token]} {tree.lower[i]}" for i in tree.children[token])]
+    if any(name in vocabulary.increase_verbs for name in names):
+        return "increase"
+    return "decrease" if any(name in vocabulary.decrease_verbs for name in names) else None
+
+
+def _direction_of_word(page: Page, token: int) -> Direction | None:
+    lower = page.tree.lower[token]
+    if lower in page.vocabulary.increase_words:
+        return "increase"
+    return "decrease" if lower in page.vocabulary.decrease_words else None
+
+
+def _read_change_noun(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    tree = page.tree
+    noun = _modified_noun(page, placed)
+    direction = _direction_of_noun(page, noun) if noun is not None else None
+    if noun is None or direction is None:
+        noun = _noun_before_of(page, placed, frozenset({"of", "by"}))
+        direction = _direction_of_noun(page, noun) if noun is not None else None
+    if noun is None or direction is None or tree.lemma[noun] == "loss":
+        return None
+    measure = None
+    for child in sorted([*tree.children[noun], *_right_phrases(page, noun)]):
+        if child != placed.anchor and child > noun and tree.case(child) in _MEASURE_PREPOSITIONS:
+            if child not in page.time_at and child not in page.quantity_at:
+                measure = child
+                break
+    if measure is None:
+        before = noun - 1
+        if before >= 0 and tree.pos[before] == "NOUN" and before not in page.quantity_at:
+            measure = before
+    holder = find_support(tree, noun, None)
+    return _Reading(noun, measure, holder, direction, "change_noun")
+
+
+def _right_phrases(page: Page, noun: int) -> list[int]:
+    tree = page.tree
+    if noun + 2 < tree.size and tree.dep[noun + 1] == "case" and tree.lower[noun + 1] in {"in", "of"}:
+        return [tree.head[noun + 1]]
+    return []
+
+
+def _read_change_verb(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    tree = page.tree
+    anchor = placed.anchor
+    preposition = tree.case(anchor) or _preposition_before(page, placed)
+    for verb in _verbs_above(page, anchor):
+        direction = _direction_of_verb(page, verb) if tree.is_verb(verb) else None
+        if direction is None:
+            direction = next((d for w in _words_near(page, verb, placed) if (d := _direction_of_word(page, w))), None)
+        if direction is None:
+            if tree.is_verb(verb):
+                return None
+            continue
+        measured = tree.child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+        if measured is None:
+            measured = find_object(tree, verb) if tree.is_passive(verb) else find_subject(tree, verb)
+        patient = tree.child(verb, "obj")
+        holder = None
+        if patient is not None and patient not in page.quantity_at and patient not in page.time_at:
+            holder, measured = measured, patient
+        if preposition in _FORMER_LEVEL:
+            return None
+        if preposition in {"to", "at"} and placed.value.kind != "ratio":
+            return _Reading(verb, measured, holder, None, "change_to")
+        return _Reading(verb, measured, holder, direction, "change_verb")
+    return None
+
+
+def _verbs_above(page: Page, anchor: int) -> Iterator[int]:
+    tree = page.tree
+    current = anchor
+    for _ in range(4):
+        head = tree.head[current]
+        if head == current or tree.dep[current] not in _DOWNWARD:
+            break
+        current = head
+        if tree.is_verb(current) or tree.pos[current] in {"ADV", "ADJ", "ADP"}:
+            yield current
+    if tree.has_child(anchor, "cop", "nsubj"):
+        yield anchor
+
+
+def _words_near(page: Page, verb: int, placed: Placed[Quantity]) -> Iterator[int]:
+    yield verb
+    if placed.first > 0:
+        yield placed.first - 1
+    for child in page.tree.children_by(verb, "advmod", "compound:prt", "xcomp"):
+        yield child
+
+
+def _preposition_before(page: Page, placed: Placed[Quantity]) -> str | None:
+    before = placed.first - 1
+    return page.tree.lower[before] if before >= 0 and page.tree.pos[before] in {"ADP", "SCONJ"} else None
+
+
+def _read_share_of(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    """ "$39bn in revenue", "40% of Alibaba's deals", "20% of the market"."""
+    tree = page.tree
+    after = placed.last + 1
+    if after >= tree.size or tree.lower[after] not in {"in", "of"} or placed.value.kind not in {"money", "percent"}:
+        return None
+    measure = tree.head[after]
+    if measure <= after or measure in page.time_at or not tree.is_noun(measure) or page.name(measure) is not None:
+        return None
+    return _Reading(placed.anchor, measure, _clause_subject(page, placed.anchor), None, "share_of")
+
+
+def _clause_subject(page: Page, token: int) -> int | None:
+    tree = page.tree
+    clause = tree.clause(token)
+    if not tree.is_verb(clause) or tree.lemma[clause] not in page.vocabulary.holding_verbs:
+        return None
+    return find_subject(tree, clause)
+
+
+def _read_level(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    """Return the reading of "revenue was / reached / stood at $5bn"."""
+    tree = page.tree
+    anchor = placed.anchor
+    if tree.has_child(anchor, "cop"):
+        subject = tree.child(anchor, "nsubj", "nsubj:outer")
+        return None if subject is None else _level_of(page, anchor, subject)
+    head = tree.head[anchor]
+    if tree.dep[anchor] in {"obj", "obl", "xcomp", "obl:unmarked"} and tree.is_verb(head):
+        preposition = tree.case(anchor)
+        if tree.lemma[head] in page.vocabulary.level_verbs and preposition in {None, "at", "to"}:
+            subject = find_subject(tree, head) if not tree.is_passive(head) else find_object(tree, head)
+            return None if subject is None else _level_of(page, head, subject)
+    return None
+
+
+def _level_of(page: Page, trigger: int, subject: int) -> _Reading:
+    if page.name(subject) is not None:
+        return _Reading(trigger, None, subject, None, "level")
+    return _Reading(trigger, subject, None, None, "level")
+
+
+def _read_measured_noun(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    """Return the reading of "36,000 stores", "revenue of $5bn", held by the subject or possessor."""
+    tree = page.tree
+    noun = _noun_before_of(page, placed, frozenset({"of", "at"}))
+    construction = "noun_of"
+    if noun is None:
+        noun = _modified_noun(page, placed)
+        construction = "counted"
+    if noun is None or page.name(noun) is not None:
+        return None
+    holder = None
+    verb = tree.head[noun]
+    while tree.dep[noun] == "conj" and not tree.is_verb(verb) and verb != tree.head[verb]:
+        noun_head = verb
+        if tree.dep[noun_head] in {"obj", "obl"}:
+            verb = tree.head[noun_head]
+            break
+        break
+    if tree.is_verb(verb) and tree.dep[noun] in {"obj", "obl", "conj"}:
+        if tree.lemma[verb] in page.vocabulary.holding_verbs:
+            holder = find_subject(tree, verb)
+        elif construction == "counted":
+            return None
+    elif construction == "counted" and not tree.has_child(noun, "nmod:poss"):
+        return None
+    return _Reading(noun, noun, holder, None, construction)
+
+
+def _modified_noun(page: Page, placed: Placed[Quantity]) -> int | None:
+    """The noun that the quantity stands before: by the tree, or as the next noun of the same phrase."""
+    tree = page.tree
+    head = tree.head[placed.anchor]
+    if head > placed.last and tree.dep[placed.anchor] in {"nummod", "compound", "amod", "nmod:unmarked", "nmod"}:
+        if tree.pos[head] in {"NOUN", "PROPN"} and head - placed.last <= 5:
+            return head
+    if placed.value.kind == "count" and tree.pos[placed.anchor] == "NOUN" and placed.value.unit is not None:
+        return placed.anchor
+    return None
+
+
+def _noun_before_of(page: Page, placed: Placed[Quantity], prepositions: frozenset[str]) -> int | None:
+    tree = page.tree
+    before = placed.first - 1
+    if before < 1 or tree.lower[before] not in prepositions or tree.pos[before - 1] not in {"NOUN", "PROPN"}:
+        return None
+    return before - 1 if page.name(before - 1) is None else None
+
+
+def _find_owners(page: Page, reading: _Reading) -> list[Role]:
+    tree = page.tree
+    starts = [token for token in (reading.measure, reading.trigger) if token is not None and tree.is_noun(token)]
+    for start in starts:
+        owners = _owners_of_noun(page, start)
+        if owners:
+            return owners
+    if reading.holder is not None:
+        holder = reading.holder
+        roles = [role for role in resolve_parties(page, holder) if role.entity is not None]
+        return roles or (_owners_of_noun(page, holder) if tree.is_noun(holder) else [])
+    return []
+
+
+def _owners_of_noun(page: Page, noun: int) -> list[Role]:
+    tree = page.tree
+    for child in tree.children_by(noun, "nmod:poss"):
+        return [role for role in resolve_parties(page, child) if role.entity is not None]
+    for child in tree.children_by(noun, "compound", "nmod:desc", "nmod:unmarked"):
+        named = page.name(child)
+        if named is not None and child < noun and page.entity_type(named.value.entity) in {"organization", "product"}:
+            return [Role(named.value.span, named.value.entity)]
+    for child in tree.children_by(noun, "nmod", "obl"):
+        if tree.case(child) in _OWNER_PREPOSITIONS and child not in page.time_at:
+            roles = [role for role in resolve_parties(page, child) if role.entity is not None]
+            if roles:
+                return roles
+    return []

@@ -1,0 +1,102 @@
+"""All claims of an analysed article: patterns matched, told apart, judged and dated.
+
+Belongs here: the order of the engines and what one finding says about another (repeats, reported content that another
+predicate fills). Does not belong here: any pattern or construction.
+"""
+
+from pipeline.extraction.claims.dating import find_time
+from pipeline.extraction.claims.epistemics import Judgement, judge
+from pipeline.extraction.claims.events import EventMatcher
+from pipeline.extraction.claims.figures import FigureMatcher
+from pipeline.extraction.claims.finding import Finding
+from pipeline.extraction.claims.names import NameMatcher
+from pipeline.extraction.claims.page import Page
+from pipeline.extraction.claims.speech import SpeechMatcher
+from pipeline.extraction.model import Analysis, ClaimDraft, Span
+from pipeline.predicates import Registry
+
+_SPEECH = "speech"
+
+
+class ClaimFinder:
+    """The engines over one registry, built once."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._events = EventMatcher(registry)
+        self._names = NameMatcher(registry)
+        self._figures = FigureMatcher(registry)
+        self._speech = SpeechMatcher(registry)
+
+    def find(self, analysis: Analysis) -> tuple[ClaimDraft, ...]:
+        """Return the claims of the article in text order, each with the words that carry it."""
+        page = Page(analysis, self._registry)
+        events = list(self._events.match(page))
+        taken = {finding.quantity for finding in events if finding.quantity is not None}
+        statements = [*events, *self._names.match(page), *self._figures.match(page, taken)]
+        statements = self._drop_filled_plans(page, statements)
+        speech = [f for f in self._speech.match(page) if not self._is_filled(page, f, statements)]
+        drafts = [_draft(page, finding) for finding in _keep_best(page, [*statements, *speech])]
+        return tuple(sorted(drafts, key=lambda draft: (draft.evidence, draft.predicate, draft.subject.span)))
+
+    def _is_speech(self, finding: Finding) -> bool:
+        return self._registry.predicates[finding.predicate].group == _SPEECH
+
+    def _drop_filled_plans(self, page: Page, findings: list[Finding]) -> list[Finding]:
+        starts = [page.tree.start[finding.trigger] for finding in findings if not self._is_speech(finding)]
+        return [f for f in findings if not (self._is_speech(f) and _covers_any(f, starts))]
+
+    def _is_filled(self, page: Page, speech: Finding, statements: list[Finding]) -> bool:
+        held, content = speech.attribution, speech.content
+        if held is None or content is None or held.kind == "direct_quote":
+            return False
+        root = page.tree.anchor(content)
+        if root is None:
+            return False
+        main = page.tree.clause(root)
+        for statement in statements:
+            token = statement.trigger
+            inside = content.start <= page.tree.start[token] and page.tree.end[token] <= content.end
+            if inside and page.tree.clause(token) == main and "possessive" not in statement.rule_id:
+                return True
+        return False
+
+
+def _covers_any(finding: Finding, starts: list[int]) -> bool:
+    held = finding.object
+    return held is not None and any(held.span.start <= start < held.span.end for start in starts)
+
+
+def _keep_best(page: Page, findings: list[Finding]) -> list[Finding]:
+    """One finding per predicate, parties and value in a sentence; one without object yields to one with."""
+    best: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        subject = finding.subject.entity if finding.subject.entity is not None else finding.subject.span
+        held = finding.object
+        object_ = None if held is None else held.entity if held.entity is not None else held.span
+        value = finding.quantity.span if finding.quantity else None
+        key = (page.tree.sentence[finding.trigger], finding.predicate, subject, object_, value)
+        if key not in best or finding.confidence > best[key].confidence:
+            best[key] = finding
+    fuller = {(key[0], key[1], key[2], key[4]) for key in best if key[3] is not None}
+    return [f for key, f in best.items() if key[3] is not None or (key[0], key[1], key[2], key[4]) not in fuller]
+
+
+def _draft(page: Page, finding: Finding) -> ClaimDraft:
+    judgement: Judgement = judge(page, finding)
+    held: tuple[Span | None, ...] = (finding.subject.span, finding.content)
+    return ClaimDraft(
+        predicate=finding.predicate,
+        subject=finding.subject,
+        object=finding.object,
+        quantity=finding.quantity,
+        direction=finding.direction,
+        time=find_time(page, finding.trigger, held),
+        polarity=judgement.polarity,
+        stance=judgement.stance,
+        modality=judgement.modality,
+        attribution=judgement.attribution,
+        evidence=finding.evidence or page.sentence_span(finding.trigger),
+        rule_id=finding.rule_id,
+        confidence=finding.confidence,
+    )

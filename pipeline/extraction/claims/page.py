@@ -1,0 +1,88 @@
+"""An article ready for patterns: its tree, and who, how much and when stands at each token.
+
+Belongs here: looking up mentions, quantities, times and attributions by token. Does not belong here: finding them
+(packages of their own) and deciding which of them fills a role (`roles`, `events`, `figures`).
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pipeline.extraction.claims.tree import Tree
+from pipeline.extraction.model import Analysis, Attribution, MentionDraft, Quantity, Span, TimeExpression
+from pipeline.predicates import Registry
+from pipeline.tables import EntityType
+
+_NAMED = frozenset({"name", "alias", "surname", "acronym", "ticker"})
+
+
+Value = TypeVar("Value", Quantity, TimeExpression, MentionDraft)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[Value]):
+    """A value of the text and the tokens it covers; `anchor` is the one that the others hang on."""
+
+    value: Value
+    first: int
+    last: int
+    anchor: int
+
+
+class Page:
+    """One analysed article, its tree, and its values by token index."""
+
+    def __init__(self, analysis: Analysis, registry: Registry) -> None:
+        self.analysis = analysis
+        self.registry = registry
+        self.vocabulary = registry.vocabulary
+        self.tree = Tree(analysis.doc)
+        self.quantities = [placed for value in analysis.quantities if (placed := self._place(value, value.span))]
+        self.times = [placed for value in analysis.times if (placed := self._place(value, value.span))]
+        self.mentions = [placed for value in analysis.mentions if (placed := self._place(value, value.span))]
+        self._mention_at = self._index_mentions()
+        self.quantity_at = {i: placed for placed in self.quantities for i in range(placed.first, placed.last + 1)}
+        self.time_at = {i: placed for placed in self.times for i in range(placed.first, placed.last + 1)}
+
+    def _place(self, value: Value, span: Span) -> Placed[Value] | None:
+        anchor = self.tree.anchor(span)
+        if anchor is None:
+            return None
+        covered = self.tree.tokens_of(span)
+        return Placed(value, covered[0], covered[-1], anchor)
+
+    def _index_mentions(self) -> dict[int, Placed[MentionDraft]]:
+        by_token: dict[int, Placed[MentionDraft]] = {}
+        for placed in sorted(self.mentions, key=_weight):
+            for index in range(placed.first, placed.last + 1):
+                by_token[index] = placed
+        return by_token
+
+    def mention(self, index: int) -> Placed[MentionDraft] | None:
+        """Return the mention that covers the token, the longest name first."""
+        return self._mention_at.get(index)
+
+    def name(self, index: int) -> Placed[MentionDraft] | None:
+        """Return the mention by name that covers the token."""
+        placed = self._mention_at.get(index)
+        return placed if placed and placed.value.kind in _NAMED and placed.value.entity is not None else None
+
+    def entity_type(self, entity: int | None) -> EntityType | None:
+        """Return the type of the entity draft at this index."""
+        return None if entity is None else self.analysis.entities[entity].entity_type
+
+    def attribution(self, span: Span) -> Attribution | None:
+        """Return the innermost attribution whose content holds `span`."""
+        covering = [held for held in self.analysis.attributions if span.within(held.content)]
+        return min(covering, key=lambda held: held.content.end - held.content.start, default=None)
+
+    def sentence_span(self, index: int) -> Span:
+        """Return the sentence in which the token stands, without the white space around it."""
+        tree = self.tree
+        first, end = tree.sentences[tree.sentence[index]]
+        inked = [i for i in range(first, end) if tree.lower[i].strip()] or [first]
+        return Span(tree.start[inked[0]], tree.end[inked[-1]])
+
+
+def _weight(placed: Placed[MentionDraft]) -> tuple[bool, bool, int]:
+    mention = placed.value
+    return (mention.entity is not None, mention.kind in _NAMED, mention.span.end - mention.span.start)

@@ -1,0 +1,130 @@
+"""From a token of the tree to the parties it stands for.
+
+Belongs here: resolving a phrase to the entity it names or refers to, distributing over coordination, and opening up
+lists of examples ("rivals like Tencent and Baidu"). Does not belong here: finding the token (`clauses`, `events`).
+"""
+
+from pipeline.extraction.claims.page import Page
+from pipeline.extraction.model import MentionDraft, Role, Span
+
+_EXAMPLE_MARKERS = frozenset({"like", "including", "such"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "you", "your", "myself", "ourselves"})
+_EMPTY = frozenset(
+    [
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "what",
+        "there",
+        "one",
+        "they",
+        "he",
+        "she",
+        "them",
+        "him",
+        "her",
+        "some",
+        "many",
+        "most",
+        "all",
+        "its",
+        "their",
+        "his",
+        "both",
+        "each",
+        "everyone",
+        "anyone",
+        "nobody",
+        "something",
+        "nothing",
+        "anything",
+        "everything",
+    ]
+)
+
+
+def resolve_parties(page: Page, token: int) -> list[Role]:
+    """Return the parties that the phrase under `token` stands for, one per conjunct or named example."""
+    examples = _named_examples(page, token)
+    if examples and page.name(token) is None:
+        return examples
+    parties: list[Role] = []
+    for member in _conjuncts(page, token):
+        role = resolve_role(page, member)
+        if role is not None and role not in parties:
+            parties.append(role)
+    return parties
+
+
+def _conjuncts(page: Page, token: int) -> list[int]:
+    tree = page.tree
+    mention = page.mention(token)
+    members = [token]
+    for member in members:
+        for child in tree.children_by(member, "conj"):
+            same_name = mention is not None and mention.first <= child <= mention.last
+            if not same_name and not tree.is_verb(child):
+                members.append(child)
+    return members
+
+
+def _named_examples(page: Page, token: int) -> list[Role]:
+    tree = page.tree
+    found: list[Role] = []
+    for child in tree.children_by(token, "nmod", "obl", "appos", "acl"):
+        if tree.case(child) in _EXAMPLE_MARKERS or tree.lower[child] in _EXAMPLE_MARKERS:
+            members = _conjuncts(page, child) if tree.case(child) else list(tree.children_by(child, "obj"))
+            roles = (resolve_role(page, member) for member in members)
+            found.extend(role for role in roles if role and role.entity is not None)
+    return found
+
+
+def resolve_role(page: Page, token: int) -> Role | None:
+    """Return the one party that `token` heads; None for a pronoun whose reference the document leaves open."""
+    tree = page.tree
+    placed = page.mention(token)
+    if placed is not None and placed.value.entity is not None and _is_headed(page, token, placed.value):
+        return Role(placed.value.span, placed.value.entity)
+    if tree.lower[token] in _FIRST_PERSON:
+        return _speaking_role(page, token)
+    if tree.lower[token] in _EMPTY or tree.pos[token] in {"PRON", "DET", "ADV", "PUNCT", "AUX"}:
+        return None
+    apposed = _apposed_name(page, token)
+    if apposed is not None:
+        return apposed
+    if tree.lemma[token] in page.vocabulary.kind_nouns:
+        for child in tree.children_by(token, "compound", "nmod:desc", "flat", "nmod:unmarked"):
+            named = page.name(child)
+            if named is not None:
+                return Role(named.value.span, named.value.entity)
+    return Role(tree.phrase(token), None)
+
+
+def _is_headed(page: Page, token: int, mention: MentionDraft) -> bool:
+    """Whether `token` heads the mention's words, rather than the mention only modifying a further noun."""
+    tree = page.tree
+    covered = tree.tokens_of(mention.span)
+    return token in covered and (tree.head[token] not in covered or tree.pos[tree.head[token]] != "VERB")
+
+
+def _apposed_name(page: Page, token: int) -> Role | None:
+    for child in page.tree.children_by(token, "appos", "flat"):
+        named = page.name(child)
+        if named is not None:
+            return Role(named.value.span, named.value.entity)
+    return None
+
+
+def _speaking_role(page: Page, token: int) -> Role | None:
+    """The speaker of the quotation for "I"; for "we" only a speaking organization."""
+    span = Span(page.tree.start[token], page.tree.end[token])
+    held = page.attribution(span)
+    if held is None or held.entity is None:
+        return None
+    is_person = page.entity_type(held.entity) == "person"
+    is_singular = page.tree.lower[token] in {"i", "me", "my", "myself"}
+    return Role(span, held.entity) if is_person == is_singular else None

@@ -1,0 +1,167 @@
+"""The dependency tree of a document as plain lists, so that patterns walk it quickly.
+
+Belongs here: tokens, heads, children, phrases and spans. Does not belong here: who the words mean (`page`) and what a
+clause's logical roles are (`clauses`).
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.extraction.model import Span
+
+_OUTSIDE_PHRASE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "appos", "parataxis", "conj", "cc", "cop"})
+_OUTSIDE_PHRASE_TOO = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "aux", "aux:pass", "mark", "punct", "discourse"})
+_EDGES = frozenset({"punct", "case", "cc", "mark"})
+_CLAUSAL = frozenset(
+    {"ROOT", "ccomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "conj", "xcomp"}
+)
+
+
+class Tree:
+    """Token attributes by index: `lemma` and `lower` are lower-cased, `dep` is UD v2, `head` of a root is itself."""
+
+    def __init__(self, doc: Doc) -> None:
+        tokens = list(doc)
+        self.size = len(tokens)
+        self.lower = [token.text.lower().replace("’", "'") for token in tokens]
+        self.lemma = [(token.lemma_ or token.text).lower() for token in tokens]
+        self.pos = [token.pos_ for token in tokens]
+        self.tag = [token.tag_ for token in tokens]
+        self.dep = [token.dep_ for token in tokens]
+        self.head = [token.head.i for token in tokens]
+        self.start = [token.idx for token in tokens]
+        self.end = [token.idx + len(token.text) for token in tokens]
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for index, head in enumerate(self.head):
+            if head != index:
+                self.children[head].append(index)
+        self.sentence = [0] * self.size
+        self.sentences: list[tuple[int, int]] = []
+        for number, sentence in enumerate(doc.sents):
+            self.sentences.append((sentence.start, sentence.end))
+            for index in range(sentence.start, sentence.end):
+                self.sentence[index] = number
+
+    def tokens_of(self, span: Span) -> range:
+        """Return the indices of the tokens that overlap `span`; empty where there are none."""
+        first = self._token_from(span.start)
+        last = first
+        while last < self.size and self.start[last] < span.end:
+            last += 1
+        return range(first, last)
+
+    def _token_from(self, offset: int) -> int:
+        low, high = 0, self.size
+        while low < high:
+            middle = (low + high) // 2
+            if self.end[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def anchor(self, span: Span) -> int | None:
+        """Return the token of `span` that the rest of it hangs on: the first one whose head is outside."""
+        covered = self.tokens_of(span)
+        for index in covered:
+            head = self.head[index]
+            if (head not in covered or head == index) and self.dep[index] not in _EDGES:
+                return index
+        return covered[0] if covered else None
+
+    def child(self, index: int, *deps: str) -> int | None:
+        """Return the first child of `index` with one of these relations."""
+        for child in self.children[index]:
+            if self.dep[child] in deps:
+                return child
+        return None
+
+    def children_by(self, index: int, *deps: str) -> Iterator[int]:
+        """Yield the children of `index` with one of these relations."""
+        return (child for child in self.children[index] if self.dep[child] in deps)
+
+    def has_child(self, index: int, *deps: str) -> bool:
+        """Return whether `index` has a child with one of these relations."""
+        return self.child(index, *deps) is not None
+
+    def case(self, index: int) -> str | None:
+        """Return the preposition of the phrase that `index` heads, in lower case; None where it has none."""
+        for child in self.children[index]:
+            if self.dep[child] == "case" and child < index and self.tag[child] != "POS":
+                return self.lower[child]
+        return None
+
+    def is_verb(self, index: int) -> bool:
+        """Return whether the token is a full verb."""
+        return self.pos[index] == "VERB" or (self.pos[index] == "AUX" and self.dep[index] in _CLAUSAL)
+
+    def is_noun(self, index: int) -> bool:
+        """Return whether the token can head a noun phrase."""
+        return self.pos[index] in {"NOUN", "PROPN", "SYM", "NUM", "PRON"}
+
+    def is_passive(self, index: int) -> bool:
+        """Return whether the verb is passive: by its auxiliary or subject, or as a bare past participle."""
+        if self.has_child(index, "aux:pass", "nsubj:pass"):
+            return True
+        if self.tag[index] != "VBN" or self.has_child(index, "nsubj", "aux"):
+            return False
+        return self.dep[index] in {"acl", "advcl", "amod"} or (
+            self.dep[index] == "conj" and self.head[index] != index and self.is_passive(self.head[index])
+        )
+
+    def subtree(self, index: int) -> list[int]:
+        """Return the indices below and including `index`, in order."""
+        found = [index]
+        for current in found:
+            found.extend(self.children[current])
+        return sorted(found)
+
+    def phrase(self, index: int) -> Span:
+        """Return the noun phrase that `index` heads, without clauses, appositions and further conjuncts."""
+        kept = {index}
+        queue = [index]
+        for current in queue:
+            for child in self.children[current]:
+                dep = self.dep[child]
+                if dep in _OUTSIDE_PHRASE and not (current != index and dep in {"conj", "cc"}):
+                    continue
+                if current == index and (dep in _OUTSIDE_PHRASE_TOO or (dep == "case" and self.tag[child] != "POS")):
+                    continue
+                kept.add(child)
+                queue.append(child)
+        first = last = index
+        while first - 1 in kept or (first - 2 in kept and self.dep[first - 1] == "punct"):
+            first -= 1
+        while last + 1 in kept or (
+            last + 2 in kept and self.dep[last + 1] == "punct" and self.lower[last + 1] in "-–'"
+        ):
+            last += 1
+        while last > index and self.dep[last] in _EDGES and self.tag[last] != "POS":
+            last -= 1
+        return Span(self.start[first], self.end[last])
+
+    def clause(self, index: int) -> int:
+        """Return the token that heads the clause in which `index` stands."""
+        while self.head[index] != index and not (self.dep[index] in _CLAUSAL and self._heads_clause(index)):
+            index = self.head[index]
+        return index
+
+    def _heads_clause(self, index: int) -> bool:
+        return self.is_verb(index) or self.has_child(index, "cop", "nsubj")
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """Yield the tokens above `index`, nearest first."""
+        while self.head[index] != index:
+            index = self.head[index]
+            yield index
+
+
+def sentence_spans(doc: Doc) -> tuple[Span, ...]:
+    """Return the document's sentences that hold more than white space, without the white space around them."""
+    spans: list[Span] = []
+    for sentence in doc.sents:
+        inked = [token for token in sentence if token.text.strip()]
+        if inked:
+            spans.append(Span(inked[0].idx, inked[-1].idx + len(inked[-1].text)))
+    return tuple(spans)
