@@ -25,6 +25,11 @@ class Language:
     def __init__(self, spacy_pipeline: SpacyPipeline) -> None:
         self._pipeline = spacy_pipeline
 
+    @property
+    def name(self) -> str:
+        """Name and version of the pipeline, as its meta data have them."""
+        return f"{self._pipeline.meta['name']}-{self._pipeline.meta['version']}"
+
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Yield one parsed document per text, in order.
 
