@@ -1,0 +1,333 @@
+"""Reading times that count from the day of publication: "Tuesday", "last week", "two years ago", "the past decade".
+
+Belongs here: deictic words and units. Does not belong here: calendar names, and prepositions that open an end.
+"""
+
+from datetime import date
+
+from pipeline.extraction.quantities.dates import MONTHS
+from pipeline.extraction.quantities.numerals import read_numeral
+from pipeline.extraction.quantities.tokens import Tokens
+from pipeline.extraction.times.absolute import read_date_or_month
+from pipeline.extraction.times.clock import Clock, read_tense
+from pipeline.extraction.times.periods import (
+    UNKNOWN,
+    Period,
+    Unit,
+    add_day,
+    around,
+    of_day,
+    of_months,
+    of_week,
+    precision_of,
+    shift,
+    shift_years,
+)
+from pipeline.extraction.times.readings import Reading
+from pipeline.extraction.times.vocabulary import TIMES
+
+_UNITS: dict[str, Unit] = {
+    "day": "day",
+    "days": "day",
+    "week": "week",
+    "weeks": "week",
+    "fortnight": "fortnight",
+    "month": "month",
+    "months": "month",
+    "quarter": "quarter",
+    "quarters": "quarter",
+    "year": "year",
+    "years": "year",
+    "decade": "decade",
+    "decades": "decade",
+    "century": "century",
+}
+_HYPHENS = frozenset("-‐‑")
+
+
+def read_weekday(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
+    """Return the weekday at `i`, or the date that it begins ("Tuesday, Nov. 19")."""
+    dated = read_date_or_month(tokens, i, clock)
+    if dated is not None:
+        return dated
+    low = tokens.lows[i]
+    if low not in TIMES.weekdays or not tokens.words[i][0].isupper() or _is_weekday_name(tokens, i):
+        return None
+    end = i + 1
+    if tokens.lows[end] in TIMES.words.parts_of_day:
+        end += 1
+    if tokens.lows[end] in ("last", "next", "this") and tokens.lows[end + 1] == "week":
+        return Reading(i, end + 2, _weekday_of_week(clock, TIMES.weekdays[low], TIMES.deictics[tokens.lows[end]]))
+    return Reading(i, end, clock.resolve_weekday(TIMES.weekdays[low], read_tense(tokens, i)), is_weekday=True)
+
+
+def _is_weekday_name(tokens: Tokens, i: int) -> bool:
+    return (
+        tokens.lows[i - 1] in TIMES.words.before_weekday_names
+        or tokens.lows[i + 1] in TIMES.words.after_weekday_names
+        and tokens.words[i + 1][:1].isupper()
+    )
+
+
+def _weekday_of_week(clock: Clock, weekday: int, weeks: int) -> Period:
+    if clock.published_on is None:
+        return UNKNOWN
+    monday = of_week(clock.published_on, weeks).start
+    return UNKNOWN if monday is None else of_day(shift(monday, weekday, "day"))
+
+
+def read_day(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
+    """Return "today", "yesterday", "tonight", "now" at `i`, and the days before and after them."""
+    low = tokens.lows[i]
+    offset, start = TIMES.days[low], i
+    if low == "yesterday" and tokens.lows[i - 3 : i] == ["the", "day", "before"]:
+        offset, start = -2, i - 3
+    if low == "tomorrow" and tokens.lows[i - 3 : i] == ["the", "day", "after"]:
+        offset, start = 2, i - 3
+    if low == "now" and (
+        tokens.lows[i - 1] in ("until", "right", "for", "from", "by", "even", "just") or tokens.lows[i + 1] == "that"
+    ):
+        return None
+    end = i + 1
+    if tokens.lows[end] in TIMES.words.parts_of_day:
+        end += 1
+    today = clock.published_on
+    return Reading(start, end, UNKNOWN if today is None else of_day(shift(today, offset, "day")))
+
+
+def read_deictic(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
+    """Return "last week", "this Friday", "next two years", "the past decade", "last summer" at `i`."""
+    low = tokens.lows[i]
+    offset = TIMES.deictics[low]
+    at = i + 1
+    if tokens.words[at] in _HYPHENS:
+        at += 1
+    target = tokens.lows[at]
+    if target in _UNITS and not target.endswith("s"):
+        return Reading(i, at + 1, _unit_period(tokens, i, clock, _UNITS[target], offset))
+    if target in ("weekend", "weekends") and low in ("this", "last", "next", "past", "coming"):
+        return Reading(i, at + 1, _weekend(tokens, i, clock, low))
+    if target in TIMES.weekdays and tokens.words[at][:1].isupper():
+        return Reading(i, at + 1, _deictic_weekday(clock, TIMES.weekdays[target], low))
+    if target in MONTHS and tokens.words[at][:1].isupper() and tokens.lows[at] not in ("may",):
+        return Reading(i, at + 1, _deictic_month(clock, MONTHS[target], low))
+    if target in TIMES.seasons:
+        return Reading(i, at + 1, _deictic_season(clock, TIMES.seasons[target], low))
+    if target in TIMES.words.parts_of_day and low in ("this", "last"):
+        return Reading(i, at + 1, _day_or_unknown(clock, -1 if low == "last" else 0))
+    if low in TIMES.words.backward or low in TIMES.words.forward:
+        return _read_units_around(tokens, i, at, clock, 1 if low in TIMES.words.forward else -1)
+    return None
+
+
+def _day_or_unknown(clock: Clock, offset: int) -> Period:
+    return UNKNOWN if clock.published_on is None else of_day(shift(clock.published_on, offset, "day"))
+
+
+def _unit_period(tokens: Tokens, i: int, clock: Clock, unit: Unit, offset: int) -> Period:
+    """Return the calendar unit, or the span of one unit up to publication or from then on ("over the last year")."""
+    if clock.published_on is None:
+        return UNKNOWN
+    before = tokens.lows[i - 2] if tokens.lows[i - 1] == "the" else ""
+    low = tokens.lows[i]
+    is_rolling = (
+        low == "past"
+        or unit in ("decade", "fortnight", "century")
+        or (before in TIMES.words.rolling and low in ("last", "next", "coming"))
+    )
+    if is_rolling and offset:
+        return _rolling(clock.published_on, unit, offset)
+    return around(clock.published_on, unit, offset)
+
+
+def _rolling(today: date, unit: Unit, count: int) -> Period:
+    """Return the span of `count` units that ends today, or if positive begins today."""
+    other = shift(today, count, unit)
+    return Period(min(today, other), max(today, other), precision_of(unit))
+
+
+def _read_units_around(tokens: Tokens, i: int, at: int, clock: Clock, sign: int) -> Reading | None:
+    """Return "past two years" at `i`, the number at `at`; undated where the number is vague."""
+    if tokens.lows[at] in TIMES.words.vague_numbers:
+        unit_at = at + 2 if tokens.lows[at + 1] == "of" else at + 1
+        return Reading(i, unit_at + 1, UNKNOWN) if tokens.lows[unit_at] in _UNITS else None
+    if tokens.lows[at] in _UNITS:
+        return Reading(i, at + 1, UNKNOWN)
+    numeral = read_numeral(tokens, at)
+    if numeral is None or numeral.value != int(numeral.value) or not 0 < numeral.value <= 1000:
+        return None
+    unit_at = (
+        numeral.end + 1
+        if tokens.words[numeral.end] in _HYPHENS or tokens.lows[numeral.end] in ("full", "consecutive", "straight")
+        else numeral.end
+    )
+    unit = _UNITS.get(tokens.lows[unit_at])
+    if unit is None:
+        return None
+    period = UNKNOWN if clock.published_on is None else _rolling(clock.published_on, unit, sign * int(numeral.value))
+    return Reading(i, unit_at + 1, period)
+
+
+def _weekend(tokens: Tokens, i: int, clock: Clock, low: str) -> Period:
+    """Return the Saturday and Sunday: of this week, but of the week before for "last" and for a past "this"."""
+    today = clock.published_on
+    if today is None:
+        return UNKNOWN
+    weeks = -1 if low in ("last", "past") else 1 if low == "next" else 0
+    if (
+        low in ("this", "the")
+        and today.weekday() < 5
+        and (low == "the" or today.weekday() < 2)
+        and read_tense(tokens, i) != "ahead"
+    ):
+        weeks = -1
+    monday = of_week(today, weeks).start
+    if monday is None:
+        return UNKNOWN
+    return Period(shift(monday, 5, "day"), shift(monday, 6, "day"), "day")
+
+
+def read_weekend(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
+    """Return "the weekend" at "weekend" `i`: the latest, or the next where the words before look ahead."""
+    if tokens.lows[i - 1] != "the":
+        return None
+    return Reading(i - 1, i + 1, _weekend(tokens, i - 1, clock, "the"))
+
+
+def _deictic_weekday(clock: Clock, weekday: int, low: str) -> Period:
+    """Return the day of this week for "this", the latest before today for "last", the day of next week for "next"."""
+    today = clock.published_on
+    if today is None:
+        return UNKNOWN
+    if low in ("last", "past"):
+        return of_day(add_day(today, -((today.weekday() - weekday - 1) % 7 + 1)))
+    if low == "next":
+        return _weekday_of_week(clock, weekday, 1)
+    if low == "this":
+        return _weekday_of_week(clock, weekday, 0)
+    return of_day(add_day(today, (weekday - today.weekday() - 1) % 7 + 1))
+
+
+def _deictic_month(clock: Clock, month: int, low: str) -> Period:
+    """Return the month of this year for "this", the latest one over for "last", the first to begin for "next"."""
+    today = clock.published_on
+    if today is None:
+        return UNKNOWN
+    year = today.year
+    if low in ("last", "past") and month >= today.month:
+        year -= 1
+    if low in ("next", "coming", "upcoming") and month <= today.month:
+        year += 1
+    return of_months(year, month)
+
+
+def _deictic_season(clock: Clock, first_month: int, low: str) -> Period:
+    today = clock.published_on
+    if today is None:
+        return UNKNOWN
+    year = today.year
+    if low in ("last", "past") and first_month + 2 >= today.month:
+        year -= 1
+    if low in ("next", "coming", "upcoming") and first_month <= today.month:
+        year += 1
+    return of_months(year, first_month, 3)
+
+
+def read_ago(tokens: Tokens, i: int, clock: Clock, context: Period | None) -> Reading | None:
+    """Return "two years ago", "a year earlier", "three weeks from now" at the number `i`.
+
+    "A year ago" is the month, more years the year, weeks the week. After a month, quarter or year in the same sentence
+    (`context`) "a year earlier" and "from a year ago" mean that one a year before; "earlier" without one is undated.
+    """
+    if tokens.lows[i] in ("a", "an", "one"):
+        count, at = 1, i + 1
+    else:
+        numeral = read_numeral(tokens, i)
+        if numeral is None or numeral.value != int(numeral.value) or not 0 < numeral.value <= 1000:
+            return None
+        count, at = int(numeral.value), numeral.end
+    unit = _UNITS.get(tokens.lows[at])
+    if unit is None or (count > 1 and unit == "day" and not tokens.lows[at].endswith("s")):
+        return None
+    direction, end = _direction(tokens, at + 1)
+    if direction is None:
+        return None
+    is_compared = direction == "earlier" or (direction == "ago" and tokens.lows[i - 1] in TIMES.words.before_comparison)
+    if unit == "year" and count == 1 and context is not None and is_compared:
+        return Reading(i, end, shift_years(context, -1))
+    if direction == "earlier" or clock.published_on is None:
+        return Reading(i, end, UNKNOWN)
+    return Reading(i, end, _distant(clock.published_on, unit, count if direction == "ahead" else -count))
+
+
+def _direction(tokens: Tokens, i: int) -> tuple[str | None, int]:
+    low = tokens.lows[i]
+    if low == "ago":
+        return "ago", i + 1
+    if low in ("earlier", "previously", "prior", "before"):
+        follower = tokens.lows[i + 1]
+        if low in ("prior", "before") and (
+            follower == "to" or follower.isalpha() and follower not in ("and", "but", "as", "when")
+        ):
+            return None, i
+        return "earlier", i + 1
+    if low == "from" and tokens.lows[i + 1] in ("now", "today"):
+        return "ahead", i + 2
+    return None, i
+
+
+def _distant(today: date, unit: Unit, count: int) -> Period:
+    if unit == "year" and abs(count) == 1:
+        day = shift(today, count, "year")
+        return of_months(day.year, day.month)
+    if unit in ("decade", "century"):
+        return around(shift(today, count, unit), "year", 0)
+    if unit == "fortnight":
+        return of_week(today, 2 * count)
+    return around(today, unit, count)
+
+
+def read_to_date(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
+    """Return the part of a unit up to or from publication at `i`: "earlier this year", "later this month", "so far this year",
+    "year to date", "the rest of the year"."""
+    low, today = tokens.lows[i], clock.published_on
+    if low == "year":
+        at = i + 1
+        if tokens.words[at] in _HYPHENS:
+            at += 1
+        if tokens.lows[at] != "to":
+            return None
+        at += 2 if tokens.words[at + 1] in _HYPHENS else 1
+        if tokens.lows[at] != "date":
+            return None
+        return Reading(i, at + 1, UNKNOWN if today is None else _elapsed(today, "year"))
+    at = i + 1
+    if low == "so":
+        if tokens.lows[at] != "far":
+            return None
+        at += 1
+    elif low in ("rest", "remainder", "balance"):
+        if tokens.lows[at] != "of":
+            return None
+        at += 1
+    at = at + 1 if tokens.lows[at] == "in" else at
+    unit = _UNITS.get(tokens.lows[at + 1])
+    if tokens.lows[at] not in ("this", "the") or unit is None or tokens.lows[at + 1].endswith("s"):
+        return None
+    if today is None:
+        return Reading(i, at + 2, UNKNOWN)
+    return Reading(i, at + 2, _elapsed(today, unit) if low in ("earlier", "so") else _remaining(today, unit))
+
+
+def _elapsed(today: date, unit: Unit) -> Period:
+    return around(today, unit, 0)._replace(end=today)
+
+
+def _remaining(today: date, unit: Unit) -> Period:
+    return around(today, unit, 0)._replace(start=today)
+
+
+def read_vague(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
+    """Return "recent years", "coming months" at `i`: a time without dates."""
+    follower = tokens.lows[i + 1]
+    return Reading(i, i + 2, UNKNOWN) if follower in _UNITS and follower.endswith("s") else None
