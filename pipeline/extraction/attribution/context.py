@@ -1,0 +1,108 @@
+"""What attribution looks at: an article's tokens with the quotations and mentions that cover them.
+
+Belongs here: look-ups from characters to tokens, from tokens to sentences, quotations and mentions, and spans of
+subtrees. Does not belong here: any decision about who said what.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extraction.attribution.quotations import Quotation, find_quotations
+from pipeline.extraction.model import EntityDraft, MentionDraft, Span
+
+FIRST_OR_SECOND_PERSON = frozenset(("i", "we", "you"))
+_OPENERS = frozenset(" \t\n,;:–—-\"“”''‘’``")
+_CLOSERS = frozenset(" \t\n,;:–—-.\"“”''‘’``")
+
+
+class Context:
+    """An article ready to be searched for attributions; all indices are token indices of its Doc."""
+
+    def __init__(self, doc: Doc, entities: Sequence[EntityDraft], mentions: Sequence[MentionDraft]) -> None:
+        self.text = doc.text
+        self.tokens: list[Token] = list(doc)
+        self.entities = entities
+        self.quotations: list[Quotation] = find_quotations(self.text)
+        self._starts = [token.idx for token in self.tokens]
+        self.quotation_of = self._map_quotations()
+        self.mention_of = self._map_mentions(mentions)
+        self.sentence_of = self._map_sentences(doc)
+
+    def first_token(self, start: int) -> int:
+        """Return the index of the first token that starts at or after a character."""
+        return bisect_left(self._starts, start)
+
+    def last_token(self, end: int) -> int:
+        """Return the index of the last token that starts before a character; -1 if none does."""
+        return bisect_left(self._starts, end) - 1
+
+    def token_at(self, char: int) -> int:
+        """Return the index of the token that covers a character, or of the last one before it."""
+        return max(0, bisect_right(self._starts, char) - 1)
+
+    def words(self, span: Span) -> list[Token]:
+        """Return the tokens that start inside a span, without blanks and punctuation."""
+        inside = self.tokens[self.first_token(span.start) : self.last_token(span.end) + 1]
+        return [token for token in inside if not token.is_space and not token.is_punct]
+
+    def cover(self, first: int, last: int) -> Span | None:
+        """Return the span from one token to another, both included, without quotation marks and commas around it."""
+        if last < first:
+            return None
+        return self.trim(Span(self.tokens[first].idx, self.tokens[last].idx + len(self.tokens[last])))
+
+    def trim(self, span: Span) -> Span | None:
+        """Return the span without marks, blanks and clause punctuation around it; None if nothing else is in it."""
+        start, end = span
+        while start < end and self.text[start] in _OPENERS:
+            start += 1
+        while end > start and self.text[end - 1] in _CLOSERS:
+            end -= 1
+        return Span(start, end) if start < end else None
+
+    def mention_near(self, tokens: Iterable[Token]) -> MentionDraft | None:
+        """Return the mention that covers the first of these tokens that has one."""
+        return next((mention for token in tokens if (mention := self.mention_of[token.i]) is not None), None)
+
+    def _map_quotations(self) -> list[int]:
+        found = [-1] * len(self.tokens)
+        for number, quotation in enumerate(self.quotations):
+            if quotation.parent is None:
+                first, last = self.first_token(quotation.content.start), self.last_token(quotation.outer.end)
+                found[first : last + 1] = [number] * (last + 1 - first)
+                if first and self._starts[first - 1] >= quotation.outer.start:
+                    found[first - 1] = number
+        return found
+
+    def _map_mentions(self, mentions: Sequence[MentionDraft]) -> list[MentionDraft | None]:
+        found: list[MentionDraft | None] = [None] * len(self.tokens)
+        for mention in sorted(mentions, key=lambda mention: (mention.span.start - mention.span.end, mention.span)):
+            for index in range(self.first_token(mention.span.start), self.last_token(mention.span.end) + 1):
+                found[index] = mention
+        return found
+
+    def _map_sentences(self, doc: Doc) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for sentence in doc.sents:
+            found.extend([(sentence.start, sentence.end)] * (sentence.end - sentence.start))
+        return found
+
+
+def is_negated(token: Token) -> bool:
+    """Return whether a verb is negated: not, n't, never, neither, nor."""
+    return any(child.lower_ in _NEGATIONS for child in token.children)
+
+
+_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
+
+
+def has_modal(token: Token) -> bool:
+    """Return whether a verb stands under a modal (may say, will report) and so states no speech that took place."""
+    return any(child.tag_ == "MD" for child in token.children)
+
+
+def relation(token: Token) -> str:
+    """Return the Universal Dependencies relation of a token without its subtype."""
+    return token.dep_.partition(":")[0]

@@ -1,0 +1,232 @@
+"""Who stands behind an attribution: the speaker's words, role and entity, and what kind of source that is.
+
+Belongs here: reading a noun phrase as a source, and finding the subject that a cue verb speaks for. Does not belong
+here: what is attributed, and how quotations are tied to cues.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from spacy.tokens import Token
+
+from pipeline.extraction.attribution.context import FIRST_OR_SECOND_PERSON, Context, relation
+from pipeline.extraction.attribution.cues import SourceWords, load_cues
+from pipeline.extraction.model import MentionDraft, Span
+
+_WORDS: SourceWords = load_cues().source
+_RELATIVES = frozenset(("who", "which", "that"))
+_NAME_PARTS = frozenset(("flat", "compound", "appos", "nmod"))
+_LEFT_OUT = frozenset(("appos", "parataxis", "punct", "list", "conj", "cc", "dep", "ccomp", "advcl", "cop"))
+
+
+class Nature(Enum):
+    """What kind of source speaks."""
+
+    NAMED = auto()
+    OUTLET = auto()
+    PROVIDER = auto()
+    DOCUMENT = auto()
+    HEARSAY = auto()
+    CROWD = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A speaker: its words, the token that heads them, its role and entity in the document, and its nature."""
+
+    span: Span
+    head: int
+    nature: Nature
+    entity: int | None = None
+    role: Span | None = None
+    is_outlet: bool = False
+
+
+def find_subject(verb: Token) -> Token | None:
+    """Return the token that heads the phrase a verb speaks for, by the tree; None if it has none.
+
+    Conjoined and participial verbs take the subject of the verb above them, relative ones their antecedent, passive
+    ones their agent.
+    """
+    for _ in range(6):
+        passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubj:outer") and not passive:
+                return _resolve_relative(child, verb)
+            if passive and child.dep_ in ("obl", "obl:agent") and any(case.lower_ == "by" for case in child.lefts):
+                return child
+        above = verb.head
+        if above is verb:
+            return None
+        if relation(verb) == "acl":
+            return above
+        if passive or relation(verb) not in ("conj", "xcomp", "advcl", "parataxis"):
+            return None
+        if relation(verb) == "parataxis" and verb.tag_ != "VBG":
+            return None
+        if relation(verb) in ("advcl", "xcomp") and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            return None
+        verb = above
+    return None
+
+
+def _resolve_relative(subject: Token, verb: Token) -> Token:
+    if subject.lower_ in _RELATIVES and verb.head is not verb and subject.i < verb.i:
+        antecedent = verb.head
+        return antecedent if antecedent.i < subject.i else subject
+    return subject
+
+
+def read_source(context: Context, head: Token) -> Source | None:
+    """Return the source that a noun phrase names, given the token that heads it; None for the author or the reader."""
+    if head.lower_ in FIRST_OR_SECOND_PERSON or head.is_punct or head.is_space:
+        return None
+    mention = _find_name(context, head)
+    if mention is not None:
+        return _read_named(context, head, mention)
+    first, last = _phrase(head)
+    span = context.cover(first, last)
+    if span is None:
+        return None
+    lemma = head.lemma_.lower()
+    inside = context.tokens[first : last + 1]
+    named = _organization_in(context, inside)
+    if lemma in _WORDS.hearsay and (head.tag_ == "NNS" or lemma in ("source", "insider")) and named is None:
+        return Source(span, head.i, Nature.HEARSAY)
+    around = [token.lemma_.lower() for token in (*inside, *context.tokens[last + 1 : last + 3])]
+    if lemma in _WORDS.person and any(word in _WORDS.familiar for word in around):
+        return Source(span, head.i, Nature.HEARSAY)
+    if lemma in _WORDS.hearsay and lemma not in _WORDS.document:
+        return Source(span, head.i, Nature.HEARSAY)
+    if lemma in _WORDS.document:
+        issuer = named or _find_issuer(context, head)
+        entity = issuer.entity if issuer else None
+        return Source(span, head.i, Nature.DOCUMENT, entity, is_outlet=_is_outlet(context, issuer))
+    if surveyor := _find_surveyor(context, inside):
+        return Source(surveyor.span, head.i, Nature.DOCUMENT, surveyor.entity)
+    if named is not None and lemma in _WORDS.voice:
+        return Source(span, head.i, Nature.NAMED, named.entity)
+    if lemma in _WORDS.crowd:
+        return Source(span, head.i, Nature.CROWD)
+    return Source(span, head.i, Nature.OTHER)
+
+
+def _find_name(context: Context, head: Token) -> MentionDraft | None:
+    """Return the mention that the phrase of `head` stands for: over it, or a name that it is the title of."""
+    mention = context.mention_of[head.i]
+    if mention is not None:
+        following = context.token_at(mention.span.end - 1) + 1
+        if _is_title_before(context, head, following):
+            return context.mention_of[following]
+        return mention
+    if _is_title_before(context, head, head.i + 1):
+        return context.mention_of[head.i + 1]
+    for child in head.children:
+        if relation(child) == "flat" or (relation(child) in ("compound", "nmod") and child.i == head.i + 1):
+            return context.mention_of[child.i]
+    return None
+
+
+def _is_title_before(context: Context, head: Token, index: int) -> bool:
+    """Return whether a person's name follows at once: "analyst Wei Sun", "Emirates President Tim Clark"."""
+    if index >= len(context.tokens) or context.mention_of[index] is None or context.tokens[index].pos_ != "PROPN":
+        return False
+    mention = context.mention_of[index]
+    entity = mention.entity if mention else None
+    return entity is not None and context.entities[entity].entity_type == "person" and head.pos_ in ("NOUN", "PROPN")
+
+
+def _read_named(context: Context, head: Token, mention: MentionDraft) -> Source:
+    role = _find_role(context, head, mention)
+    is_outlet = _is_outlet(context, mention)
+    nature = Nature.OUTLET if is_outlet else Nature.NAMED
+    if not is_outlet and role is not None and any(w.lemma_.lower() in _WORDS.provider for w in context.words(role)):
+        nature = Nature.PROVIDER if _type_of(context, mention) == "organization" else Nature.NAMED
+    first = context.first_token(mention.span.start)
+    if first < len(context.tokens) and mention.kind in ("description", "pronoun"):
+        described = context.tokens[context.last_token(mention.span.end)]
+        if described.lemma_.lower() in _WORDS.document:
+            nature = Nature.DOCUMENT
+    return Source(mention.span, head.i, nature, mention.entity, role, is_outlet)
+
+
+def _find_role(context: Context, head: Token, mention: MentionDraft) -> Span | None:
+    """Return the words that say what a named speaker is: before the name, or in apposition to it."""
+    first = context.first_token(mention.span.start)
+    last = context.last_token(mention.span.end)
+    parts = context.tokens[first : last + 1]
+    for part in (*parts, head):
+        for child in part.rights:
+            if child.dep_ == "appos" and child.i > last and child.pos_ in ("NOUN", "PROPN", "ADJ"):
+                return context.cover(child.left_edge.i, _phrase(child)[1])
+    left = min((part.left_edge.i for part in (*parts, head) if part.i >= head.left_edge.i), default=first)
+    while left < first and context.tokens[left].pos_ in ("DET", "PUNCT", "CCONJ", "SCONJ", "ADP", "SPACE"):
+        left += 1
+    if left < first and any(token.pos_ in ("NOUN", "PROPN") for token in context.tokens[left:first]):
+        return context.cover(left, first - 1)
+    return None
+
+
+def _phrase(head: Token) -> tuple[int, int]:
+    """Return first and last token of a noun phrase without appositions, relative clauses and coordination."""
+    first = last = head.i
+    for child in head.lefts:
+        if relation(child) not in _LEFT_OUT or relation(child) == "compound":
+            first = min(first, child.left_edge.i)
+    for child in head.rights:
+        if relation(child) in _LEFT_OUT or child.dep_ == "acl:relcl" or child.left_edge.i > last + 1:
+            break
+        last = max(last, child.right_edge.i)
+    return first, last
+
+
+def _organization_in(context: Context, tokens: list[Token]) -> MentionDraft | None:
+    return next(
+        (
+            mention
+            for token in tokens
+            if (mention := context.mention_of[token.i]) is not None and _type_of(context, mention) != "person"
+        ),
+        None,
+    )
+
+
+def _find_issuer(context: Context, document: Token) -> MentionDraft | None:
+    """Return who published a document: the subject of the verb that has it as object."""
+    verb = document.head
+    if document.dep_ == "obj" and verb.lemma_.lower() in _WORDS.publishing:
+        subject = find_subject(verb)
+        return _find_name(context, subject) if subject is not None else None
+    return None
+
+
+def _find_surveyor(context: Context, tokens: list[Token]) -> MentionDraft | None:
+    """Return who asked the unnamed: "analysts surveyed by X"."""
+    for token in tokens:
+        if token.lemma_.lower() in _WORDS.surveying and token.tag_ == "VBN":
+            return context.mention_near(context.tokens[token.i + 1 : token.i + 4])
+    return None
+
+
+def _type_of(context: Context, mention: MentionDraft) -> str | None:
+    return None if mention.entity is None else context.entities[mention.entity].entity_type
+
+
+def _is_outlet(context: Context, mention: MentionDraft | None) -> bool:
+    """Return whether a mention names a news outlet, by the list or by the last word of its name."""
+    if mention is None or _type_of(context, mention) in ("person", "place"):
+        return False
+    surface = context.text[mention.span.start : mention.span.end]
+    names = [surface] if mention.entity is None else [surface, context.entities[mention.entity].name]
+    return any(_names_outlet(name) for name in names)
+
+
+def _names_outlet(name: str) -> bool:
+    bare = name.removeprefix("The ").removeprefix("the ")
+    words = bare.split()
+    return (
+        bare in _WORDS.outlets
+        or f"The {bare}" in _WORDS.outlets
+        or (len(words) > 1 and words[-1] in _WORDS.outlet_words)
+    )

@@ -1,0 +1,303 @@
+"""Who speaks the quoted words: quotations tied to the cue beside them, or to the speaker whose words they go on with.
+
+Belongs here: cues before, after and between quotations, paragraphs that continue a quotation, quotations that only the
+sentence before tells the speaker of, and scare quotes, which nobody speaks. Does not belong here: finding marks, reading
+noun phrases as sources, reported clauses.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from pipeline.extraction.attribution.clauses import Report, list_quoting_cues
+from pipeline.extraction.attribution.context import Context
+from pipeline.extraction.attribution.quotations import Quotation
+from pipeline.extraction.attribution.sources import Nature, Source, find_subject, read_source
+from pipeline.extraction.model import Span
+
+_TERMINATORS = frozenset((".", "!", "?", ";"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_NOMINAL = frozenset(("PROPN", "NOUN", "PRON"))
+_REACH = 40
+_SPEECH_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A quotation and who speaks it. `is_whole` unless it is a part of a sentence that goes on outside the marks."""
+
+    quotation: int
+    content: Span
+    cue: Token | None
+    source: Source | None
+    rule_id: str
+    is_whole: bool
+
+
+def find_speech(context: Context, reports: Sequence[Report]) -> list[Speech]:
+    """Return the quotations that somebody speaks, in text order; `reports` tell who spoke without marks before them."""
+    finder = _Finder(context, reports)
+    return [speech for index in range(len(context.quotations)) if (speech := finder.find(index)) is not None]
+
+
+class _Finder:
+    """Walks the outermost quotations in order and remembers who spoke last."""
+
+    def __init__(self, context: Context, reports: Sequence[Report]) -> None:
+        self._context = context
+        self._reports = sorted(reports, key=lambda report: report.cue.i)
+        self._next_report = 0
+        self._last: Speech | None = None
+        self._last_source: tuple[int, Source] | None = None
+        self._found: dict[int, Speech] = {}
+
+    def find(self, index: int) -> Speech | None:
+        quotation = self._context.quotations[index]
+        if quotation.parent is not None:
+            return None
+        speech = self._find_linked(index, quotation) or self._find_implied(index, quotation)
+        if speech is not None:
+            self._found[index] = speech
+            self._last = speech
+            if speech.source is not None:
+                self._last_source = (quotation.outer.end, speech.source)
+        return speech
+
+    def _find_linked(self, index: int, quotation: Quotation) -> Speech | None:
+        context = self._context
+        link = _link_after(context, quotation) or _link_before(context, quotation)
+        if link is None:
+            return None
+        cue, source, rule_id = link
+        if source is None:
+            return None
+        start = _start_of_clause(context, quotation) if rule_id == "attribution.quotation.after" else None
+        if start is None:
+            is_whole = rule_id == "attribution.quotation.after" or not _goes_on(context, quotation)
+            return Speech(index, quotation.content, cue, source, rule_id, is_whole)
+        content = context.trim(Span(start, quotation.outer.end))
+        return Speech(index, content or quotation.content, cue, source, rule_id, is_whole=False)
+
+    def _find_implied(self, index: int, quotation: Quotation) -> Speech | None:
+        if quotation.continues is not None and quotation.continues in self._found:
+            before = self._found[quotation.continues]
+            return replace(
+                before, quotation=index, content=quotation.content, rule_id="attribution.quotation.continued"
+            )
+        if not _is_speech(self._context, quotation):
+            return None
+        text = self._context.text
+        paragraph = text.rfind("\n", 0, quotation.outer.start) + 1
+        if self._last is not None and self._last.content.start >= paragraph:
+            return replace(
+                self._last,
+                quotation=index,
+                content=quotation.content,
+                rule_id="attribution.quotation.continued",
+                is_whole=True,
+            )
+        source = self._find_speaker_before(quotation, paragraph)
+        if source is None:
+            return None
+        return Speech(index, quotation.content, None, source, "attribution.quotation.implied", is_whole=True)
+
+    def _find_speaker_before(self, quotation: Quotation, paragraph: int) -> Source | None:
+        """Return who spoke last in this paragraph, or in the one before if the quotation opens its own."""
+        context = self._context
+        while self._next_report < len(self._reports):
+            report = self._reports[self._next_report]
+            if report.cue.idx >= quotation.outer.start:
+                break
+            self._next_report += 1
+            if report.source is not None and report.source.nature in (Nature.NAMED, Nature.OTHER, Nature.CROWD):
+                if self._last_source is None or report.cue.idx >= self._last_source[0]:
+                    self._last_source = (report.cue.idx, report.source)
+        opens_paragraph = not context.text[paragraph : quotation.outer.start].strip()
+        since = paragraph
+        if opens_paragraph:
+            previous_end = len(context.text[:paragraph].rstrip())
+            since = context.text.rfind("\n", 0, previous_end) + 1
+        if self._last_source is not None and self._last_source[0] >= since:
+            return self._last_source[1]
+        return _find_person_before(context, quotation, since)
+
+
+def _find_person_before(context: Context, quotation: Quotation, since: int) -> Source | None:
+    """Return the person that the sentence before the quotation is about: its subject."""
+    last = context.last_token(quotation.outer.start)
+    while last >= 0 and (context.tokens[last].is_space or context.tokens[last].is_punct):
+        last -= 1
+    if last < 0 or context.tokens[last].idx < since:
+        return None
+    start, end = context.sentence_of[last]
+    for token in context.tokens[start:end]:
+        if token.dep_ in ("nsubj", "nsubj:pass") and context.quotation_of[token.i] < 0:
+            mention = context.mention_of[token.i]
+            if mention is not None and mention.entity is not None:
+                if context.entities[mention.entity].entity_type == "person":
+                    return read_source(context, token)
+            if token.lower_ in ("he", "she"):
+                return read_source(context, token)
+    return None
+
+
+Link = tuple[Token, Source | None, str]
+
+
+def _link_after(context: Context, quotation: Quotation) -> Link | None:
+    """Return the cue that follows a quotation: "...," said X; "...," X, a trader, said; "...?" X asked."""
+    first = context.first_token(quotation.outer.end)
+    frame: list[Token] = []
+    for token in context.tokens[first : first + _REACH]:
+        if token.text in _TERMINATORS or "\n" in token.text or context.quotation_of[token.i] >= 0:
+            break
+        frame.append(token)
+    if not frame or not _ends_before_cue(context, quotation, frame):
+        return None
+    for position, cue in enumerate(frame):
+        if not cue.tag_.startswith("VB") or not list_quoting_cues(cue):
+            continue
+        between = [token for token in frame[:position] if not token.is_punct and not token.is_space]
+        if not _is_speaker_phrase(between):
+            return None
+        subject = _find_speaker(context, cue, between, frame[position + 1 :])
+        if subject is None:
+            continue
+        return cue, read_source(context, subject), "attribution.quotation.after"
+    return None
+
+
+def _ends_before_cue(context: Context, quotation: Quotation, frame: list[Token]) -> bool:
+    """Return whether the quotation's own punctuation lets a cue follow."""
+    inside = context.text[quotation.content.start : quotation.outer.end].rstrip("\"”’'»` ")
+    words = [token for token in frame if not token.is_punct and not token.is_space]
+    if not words:
+        return False
+    if inside[-1:] == ".":
+        return words[0].text[0].islower() or (len(words) < 6 and any(list_quoting_cues(word) for word in words[:4]))
+    return inside[-1:] in ",?!…—–-" or frame[0].text in (",", "—", "–", "--") or bool(list_quoting_cues(words[0]))
+
+
+def _is_speaker_phrase(words: list[Token]) -> bool:
+    """Return whether words between a quotation and a cue can name the speaker: no clause of their own."""
+    if not words:
+        return True
+    if words[0].pos_ == "CCONJ":
+        return False
+    relative = False
+    for word in words:
+        relative = relative or word.tag_ in ("WP", "WDT", "WP$", "WRB")
+        if word.tag_ in _FINITE and not relative and word.pos_ != "AUX":
+            return False
+    return any(word.pos_ in _NOMINAL or word.pos_ in ("DET", "NUM") for word in words)
+
+
+def _find_speaker(context: Context, cue: Token, before: list[Token], after: list[Token]) -> Token | None:
+    subject = find_subject(cue)
+    if subject is not None and (subject in before or (not before and subject in after)):
+        return subject
+    if before:
+        return _first_nominal(before)
+    return _first_nominal([token for token in after[:8] if token.pos_ != "ADV"])
+
+
+def _first_nominal(words: list[Token]) -> Token | None:
+    """Return the head of the first noun phrase among words, found by climbing inside them."""
+    if words and words[0].pos_ == "ADP":
+        return None
+    first = next((word for word in words if word.pos_ in _NOMINAL), None)
+    if first is None:
+        return None
+    positions = {word.i for word in words}
+    while (
+        first.head.i in positions
+        and first.head.pos_ in _NOMINAL
+        and first.dep_ in ("compound", "nmod:poss", "flat", "nmod:desc", "amod")
+    ):
+        first = first.head
+    return first
+
+
+def _link_before(context: Context, quotation: Quotation) -> Link | None:
+    """Return the cue that introduces a quotation: X said: "..."; X said that "..."; X called it "..."."""
+    first = context.first_token(quotation.outer.start)
+    frame: list[Token] = []
+    for token in reversed(context.tokens[max(0, first - _REACH) : first]):
+        if context.quotation_of[token.i] >= 0 or "\n" in token.text or (token.text in _TERMINATORS and frame):
+            break
+        frame.append(token)
+    while frame and frame[0].is_space:
+        frame.pop(0)
+    if not frame or frame[0].text in _TERMINATORS:
+        return None
+    for position, cue in enumerate(frame):
+        cues = list_quoting_cues(cue) if cue.tag_.startswith("VB") else ()
+        if not cues:
+            if cue.tag_ in _FINITE and cue.pos_ == "VERB" and frame[0].text != ":":
+                return None
+            continue
+        between = frame[:position]
+        if not _introduces(between, any(group.name == "call" for group in cues)):
+            continue
+        subject = find_subject(cue) or _first_nominal_before(frame[position + 1 :])
+        source = read_source(context, subject) if subject is not None else None
+        return (cue, source, "attribution.quotation.before") if source is not None else None
+    return None
+
+
+def _introduces(between: list[Token], is_naming: bool) -> bool:
+    """Return whether the words between a cue and the quotation after it leave the quotation as what is said."""
+    if not between or between[0].text in (",", ":", "—", "–", "--") or between[0].lower_ == "that":
+        return True
+    words = [token for token in between if not token.is_punct]
+    return is_naming or all(word.pos_ in ("ADP", "PART", "ADV", "DET") for word in words)
+
+
+def _first_nominal_before(frame: list[Token]) -> Token | None:
+    """Return the nearest nominal before a cue whose subject the tree does not give; `frame` runs backwards."""
+    for token in frame:
+        if token.pos_ in _NOMINAL:
+            return token
+        if token.pos_ == "VERB":
+            return None
+    return None
+
+
+def _start_of_clause(context: Context, quotation: Quotation) -> int | None:
+    """Return where the sentence starts that leads into a quotation without a pause; None if it stands alone."""
+    first = context.first_token(quotation.outer.start)
+    start: int | None = None
+    for position, token in enumerate(reversed(context.tokens[max(0, first - _REACH) : first])):
+        if context.quotation_of[token.i] >= 0 or "\n" in token.text or token.text in _TERMINATORS:
+            break
+        if position == 0 and (token.is_punct or list_quoting_cues(token)):
+            return None
+        start = token.idx
+    return start
+
+
+def _goes_on(context: Context, quotation: Quotation) -> bool:
+    """Return whether the sentence goes on after a quotation without a pause."""
+    inside = context.text[quotation.content.end : quotation.outer.end]
+    if context.text[quotation.content.end - 1] in ".?!…" or "," in inside:
+        return False
+    first = context.first_token(quotation.outer.end)
+    return first < len(context.tokens) and not (context.tokens[first].is_punct or context.tokens[first].is_space)
+
+
+def _is_speech(context: Context, quotation: Quotation) -> bool:
+    """Return whether quoted words look like an utterance rather than a title, a term or a scare quote."""
+    words = context.words(quotation.content)
+    if len(words) < _SPEECH_WORDS or not any(word.pos_ in ("VERB", "AUX") for word in words):
+        return False
+    start, end = quotation.content
+    text = context.text
+    before = text[: quotation.outer.start].rstrip(" ")[-1:] if quotation.outer.start else ""
+    starts = before in ("", "\n", ".", "?", "!", "…", ":", "”", '"', "—", "’", "'")
+    ends = (
+        text[end - 1] in ".?!…"
+        or "," in text[end : quotation.outer.end]
+        or text[quotation.outer.end : quotation.outer.end + 1] in ".?!\n"
+    )
+    return starts and ends and not text[start].islower()
