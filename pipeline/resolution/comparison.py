@@ -5,6 +5,7 @@ and reducing chains of updates. What does not: the rules of a pair (`relations`)
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -12,7 +13,7 @@ import polars as pl
 
 from pipeline.resolution.periods import Period
 from pipeline.resolution.relations import FactSide, Relation, relate_pair
-from pipeline.resolution.statements import Statement, StatementRow, is_entity, read_statement
+from pipeline.resolution.statements import StatementRow, is_entity, read_statement
 from pipeline.resolution.traits import Traits, predicate_traits
 
 ALL_PAIRS_LIMIT = 60
@@ -58,9 +59,7 @@ def _read_side(row: dict[str, object], traits: Traits) -> FactSide:
     period = Period(leader.period.start, leader.period.end, reported if isinstance(reported, date) else None)
     parties = " → ".join(str(row[name]) for name in ("subject_name", "object_name") if row[name] is not None)
     return FactSide(
-        statement=Statement(
-            str(row["fact_id"]), leader.scope, leader.object, leader.words, leader.amounts, leader.currency, period
-        ),
+        statement=replace(leader, key=str(row["fact_id"]), period=period),
         predicate=str(row["predicate"]),
         side=str(row["side"]),
         mood=str(row["mood"]),

@@ -48,6 +48,7 @@ class _Group:
         return (
             objects_agree(self.leader.object, statement.object)
             and _amounts_agree(self.leader, statement)
+            and bases_agree(self.leader, statement)
             and periods_agree(self.leader.period, statement.period, traits)
             and self._is_not_told_apart(statement)
         )
@@ -150,6 +151,11 @@ def periods_agree(one: Period, other: Period, traits: Traits) -> bool:
     if traits.kind == "flow" and not one.is_stated and not other.is_stated:
         return days <= traits.same_days
     return days <= traits.persist_days
+
+
+def bases_agree(one: Statement, other: Statement) -> bool:
+    """Return whether two changes can be measured against the same (a year ago, a quarter ago)."""
+    return one.basis is None or other.basis is None or one.basis == other.basis
 
 
 def _amounts_agree(one: Statement, other: Statement) -> bool:

@@ -66,26 +66,32 @@ def _select_split(split: Split, nodes: pl.DataFrame, clusters: Clusters) -> tupl
     own = _named(nodes, split.entity_type, split.name)
     if own.is_empty():
         return [], f"no {split.entity_type} is called {split.name} any more"
-    if split.documents:
-        chosen = own.filter(pl.col("source_uri").is_in(split.documents))
-        missing = sorted(set(split.documents) - set(chosen["source_uri"].to_list()))
-        if missing:
-            return [], f"{split.name} does not occur in {', '.join(missing)} any more"
-        if len(chosen) == len(own):
-            return [], f"{split.name} occurs in no other document any more"
-        return chosen["document_entity_id"].to_list(), None
+    return _select_documents(split, own) if split.documents else _select_names(split, nodes, own, clusters)
+
+
+def _select_documents(split: Split, own: pl.DataFrame) -> tuple[list[str], str | None]:
+    chosen = own.filter(pl.col("source_uri").is_in(split.documents))
+    missing = sorted(set(split.documents) - set(chosen["source_uri"].to_list()))
+    if missing:
+        return [], f"{split.name} does not occur in {', '.join(missing)} any more"
+    if len(chosen) == len(own):
+        return [], f"{split.name} occurs in no other document any more"
+    return chosen["document_entity_id"].to_list(), None
+
+
+def _select_names(
+    split: Split, nodes: pl.DataFrame, own: pl.DataFrame, clusters: Clusters
+) -> tuple[list[str], str | None]:
     roots = {clusters.find(node) for node in own["node"].to_list()}
     selected: list[str] = []
     for name in split.apart:
         others = _named(nodes, split.entity_type, name)
         if others.is_empty():
             return [], f"no {split.entity_type} is called {name} any more"
-        joined = others.filter(
-            pl.Series([clusters.find(node) in roots for node in others["node"].to_list()], dtype=pl.Boolean)
-        )
-        if joined.is_empty():
+        is_joined = [clusters.find(node) in roots for node in others["node"].to_list()]
+        if not any(is_joined):
             return [], f"{name} and {split.name} are already two entities"
-        selected += joined["document_entity_id"].to_list()
+        selected += others.filter(pl.Series(is_joined, dtype=pl.Boolean))["document_entity_id"].to_list()
     return selected, None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.resolution.grouping import EVENT_SLACK_DAYS, objects_agree, periods_agree
+from pipeline.resolution.grouping import EVENT_SLACK_DAYS, bases_agree, objects_agree, periods_agree
 from pipeline.resolution.statements import Statement
 from pipeline.resolution.traits import Traits
 from pipeline.tables import FactRelationKind
@@ -70,7 +70,8 @@ class FactSide:
 
 def relate_pair(one: FactSide, other: FactSide, traits: Traits) -> Iterator[Relation]:
     """Yield the relations between two facts of the same parties; at most one in each direction."""
-    if "open" in (one.side, other.side) or (one.has_value and other.has_value and one.kind != other.kind):
+    is_other_measure = one.has_value and other.has_value and one.kind != other.kind
+    if "open" in (one.side, other.side) or is_other_measure or not bases_agree(one.statement, other.statement):
         return
     if one.side != other.side:
         yield from _relate_sides(one, other, traits)
@@ -81,6 +82,8 @@ def relate_pair(one: FactSide, other: FactSide, traits: Traits) -> Iterator[Rela
 def _relate_sides(one: FactSide, other: FactSide, traits: Traits) -> Iterator[Relation]:
     denying, affirming = (one, other) if one.side == "denying" else (other, one)
     if not _is_same_matter(denying, affirming, traits):
+        return
+    if not denying.is_denial and denying.scopes & affirming.scopes:
         return
     relation: FactRelationKind = "denies" if denying.is_denial else "contradicts"
     verb = "is denied" if denying.is_denial else "is said not to be so"
@@ -191,27 +194,38 @@ def _relate_precision(earlier: FactSide, later: FactSide, traits: Traits) -> Ite
 
 
 def _find_support(specific: FactSide, vague: FactSide) -> str | None:
-    amounts = specific.statement.shared_amounts(vague.statement)
+    """Return why one fact supports another that it does not conflict with, or None if it does not."""
     if specific.has_value and not vague.has_value:
-        same_object = specific.statement.object == vague.statement.object
-        return f"{specific.describe()} is more specific than {vague.describe()}" if same_object else None
+        is_same = specific.statement.object == vague.statement.object and not _is_told_otherwise(specific, vague)
+        return f"{specific.describe()} is more specific than {vague.describe()}" if is_same else None
+    is_mirrored = specific.predicate < vague.predicate
+    mirrored = f"says the same from the side of the other party ({vague.label})" if is_mirrored else None
+    amounts = specific.statement.shared_amounts(vague.statement)
     if amounts is None:
-        same = specific.predicate != vague.predicate and specific.predicate < vague.predicate
-        return f"says the same from the side of the other party ({vague.label})" if same else None
-    mine, theirs = amounts
-    if mine.is_within_range_of(theirs) and not mine.agrees(theirs):
-        return f"{specific.describe()} lies within {vague.describe()}"
-    if not mine.agrees(theirs):
+        is_bare = not specific.has_value and not vague.has_value
+        return mirrored if is_bare and specific.statement.object == vague.statement.object else None
+    return _find_value_support(specific, vague, mirrored)
+
+
+def _find_value_support(specific: FactSide, vague: FactSide, mirrored: str | None) -> str | None:
+    amounts = specific.statement.shared_amounts(vague.statement)
+    if amounts is None or not objects_agree(specific.statement.object, vague.statement.object):
         return None
+    if not amounts[0].agrees(amounts[1]):
+        is_within = amounts[0].is_within_range_of(amounts[1])
+        return f"{specific.describe()} lies within {vague.describe()}" if is_within else None
     if specific.statement.object is not None and vague.statement.object is None:
         return f"{specific.describe()} names the other party, which {vague.describe()} leaves open"
-    if specific.predicate < vague.predicate:
-        return f"says the same from the side of the other party ({vague.label})"
-    return None
+    return mirrored
+
+
+def _is_told_otherwise(one: FactSide, other: FactSide) -> bool:
+    return one.direction is not None and other.direction is not None and one.direction != other.direction
 
 
 def _is_opposite(one: FactSide, other: FactSide) -> bool:
-    return one.direction is not None and other.direction is not None and one.direction != other.direction
+    """Return whether one tells of a rise and the other of a fall, both with or both without a figure."""
+    return _is_told_otherwise(one, other) and one.has_value == other.has_value
 
 
 def _is_other_value(one: FactSide, other: FactSide) -> bool:

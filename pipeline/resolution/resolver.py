@@ -29,7 +29,7 @@ class Resolved:
     verdicts: tuple[CorrectionVerdict, ...]
 
 
-def resolve(  # noqa: PLR0917
+def resolve(
     documents: pl.DataFrame,
     document_entities: pl.DataFrame,
     mentions: pl.DataFrame,

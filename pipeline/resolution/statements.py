@@ -32,7 +32,8 @@ class Statement:
     """One claim, or the fact that claims were found to make, in the form in which it is compared.
 
     `object` is a key of the party or measure, None where the statement names none; `words` are those of the content
-    of speech; `amounts` are by currency code, or by the empty string for what is no money.
+    of speech; `amounts` are by currency code, or by the empty string for what is no money;
+    `basis` is what a change is measured against.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Statement:
     amounts: dict[str, Amount]
     currency: str
     period: Period
+    basis: str | None
 
     def shared_amounts(self, other: "Statement") -> tuple[Amount, Amount] | None:
         """Return the two amounts in a currency that both state, each one's own before US dollars; None without one."""
@@ -74,6 +76,7 @@ class StatementRow(NamedTuple):
     event_start: date | None
     event_end: date | None
     published_on: date | None
+    change_basis: str | None
 
 
 def prepare_claims(claims: pl.DataFrame, documents: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
@@ -141,6 +144,7 @@ def read_statement(row: StatementRow, traits: Traits) -> Statement:
         amounts=amounts,
         currency=currency,
         period=Period(row.event_start, row.event_end, row.published_on),
+        basis=row.change_basis,
     )
 
 
