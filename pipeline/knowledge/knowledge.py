@@ -17,6 +17,7 @@ from pipeline.knowledge.entries import Description, Entry, KnowledgeError, make_
 from pipeline.knowledge.lists import NameLists, load_name_lists
 
 LARGE_CITY = 400_000
+_NOT_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "UM", "XA", "XB", "ZZ"])
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", " ": " "})
 
 
@@ -82,12 +83,15 @@ def _read_files(path: Path) -> Iterator[Entry]:
 
 def _countries(curated: Iterable[Entry]) -> Iterator[Entry]:
     """Yield the countries and territories of the Unicode CLDR that no curated entry describes."""
+    described = {entry.knowledge_id for entry in curated}
     known = {normalise(name) for entry in curated if entry.entity_type == "place" for name in names_of(entry)}
     for code, name in sorted(Locale("en").territories.items()):
         plain = name.replace("&", "and").replace("St.", "Saint").split(" (")[0]
-        if len(code) == 2 and not {name, plain} & known and not name.startswith(("Unknown", "Outlying", "Pseudo")):
+        if len(code) == 2 and not {name, plain} & known and code not in _NOT_COUNTRIES:
             aliases = tuple(sorted({plain} - {name}))
-            yield make_entry("place", "country", f"country-{code.lower()}", Description(name=name, aliases=aliases))
+            entry = make_entry("place", "country", f"country-{code.lower()}", Description(name=name, aliases=aliases))
+            if entry.knowledge_id not in described:
+                yield entry
 
 
 def _cities(curated: Iterable[Entry]) -> Iterator[Entry]:
