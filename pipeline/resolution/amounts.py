@@ -17,6 +17,9 @@ LOOSE_SHARE = 0.05
 OWN_SHARE = 0.02
 """How far two figures of one article may be apart as a share, and still be the same one, once rounded."""
 
+MIN_DIGITS = 2
+"""How many leading digits of a round number are taken to be meant: "450 million" may be 447."""
+
 _NUMERAL = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _EXACT = 1e-9
 _LOOSE_BELOW: frozenset[Comparator] = frozenset({"about", "nearly", "less_than", "at_most", "up_to"})
@@ -71,8 +74,8 @@ class Amount:
 def read_amount(low: float, high: float, comparator: Comparator | None, text: str | None) -> Amount:
     """Return the amount stated as `text`, whose ends were read as `low` and `high` in plain units.
 
-    The precision is that of the numeral in the text ("2.8 billion": 0.1 billion); a value in words counts its
-    significant digits.
+    The precision is that of the numeral in the text ("2.8 billion": 0.1 billion, "450 million": 10 million); a value in
+    words is taken as exact to the last digit.
     """
     middle = (low + high) / 2
     half = max(_half_unit(low, text), _half_unit(high, text))
@@ -98,9 +101,17 @@ def _half_unit(value: float, text: str | None) -> float:
         stated = float(numeral.replace(",", ""))
         scale = _power_of_ten(size / stated) if stated else None
         if scale is not None:
-            decimals = len(numeral.partition(".")[2])
-            return scale * 10.0**-decimals / 2
+            return scale * _last_place(numeral) / 2
     return _half_of_last_digit(size)
+
+
+def _last_place(numeral: str) -> float:
+    """Return the unit of the last digit that counts; zeros that end a whole number may be rounding, past two digits."""
+    whole, _, decimals = numeral.replace(",", "").partition(".")
+    if decimals:
+        return 10.0 ** -len(decimals)
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return 10.0 ** max(0, min(zeros, len(whole) - MIN_DIGITS))
 
 
 def _power_of_ten(ratio: float) -> float | None:

@@ -12,7 +12,7 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from pipeline.knowledge import Knowledge
-from pipeline.resolution.clusters import Link, is_known
+from pipeline.resolution.clusters import Link
 from pipeline.resolution.context import count_shared
 from pipeline.resolution.names import NameForm, person_signature
 from pipeline.tables import LinkMethod
@@ -47,11 +47,12 @@ def propose_links(
             _initials(names, entities),
             _equal_signatures(names),
             _typing_slips(names),
+            _equal_tickers(names, entities),
         ]
     )
     counted = count_shared(_drop_companions(proposals, entities), entities, neighbours)
     common = pl.Series("word", sorted(knowledge.lists.common_words), dtype=pl.String)
-    return [*_judge(counted.with_columns(is_common=pl.col("key").is_in(common.implode()))), *_equal_tickers(entities)]
+    return list(_judge(counted.with_columns(is_common=pl.col("key").is_in(common.implode()))))
 
 
 def _drop_companions(proposals: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
@@ -200,16 +201,20 @@ def _once(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.filter(pl.col("left") < pl.col("right")).unique(["left", "right"])
 
 
-def _equal_tickers(entities: pl.DataFrame) -> list[Link]:
-    """Organizations for which documents state the same ticker."""
+def _equal_tickers(names: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+    """Two organizations with one ticker, which exchanges give out independently: names begin alike or share company."""
     issuers = (
         entities.filter((pl.col("entity_type") == "organization") & pl.col("ticker").is_not_null())
         .select("node", "ticker")
         .unique()
+        .join(names.select("node", first=pl.col("words").list.first()).unique(), on="node")
     )
-    pairs = issuers.join(issuers, on="ticker").filter(pl.col("node") < pl.col("node_right")).sort("node", "node_right")
-    return [
-        Link(left, right, "ticker", TICKER_SCORE)
-        for left, right in pairs.select("node", "node_right").iter_rows()
-        if not (is_known(left) and is_known(right))
-    ]
+    pairs = (
+        issuers.select("ticker", "first", left="node")
+        .join(issuers.select("ticker", other="first", right="node"), on="ticker")
+        .filter(pl.col("left") < pl.col("right"))
+        .sort("left", "right")
+        .group_by("left", "right", maintain_order=True)
+        .agg(key=pl.col("ticker").first(), is_alike=(pl.col("first") == pl.col("other")).any())
+    )
+    return _proposals(pairs, "ticker", TICKER_SCORE, company=(~pl.col("is_alike")).cast(pl.Int32))

@@ -103,10 +103,12 @@ def _group_values(statements: Iterable[Statement], traits: Traits) -> dict[str, 
 
 
 def _by_precision(statement: Statement) -> tuple[object, ...]:
+    """Sort what can lead first: it names the other party, a time, both of two currencies, and a precise value."""
     own = statement.amounts.get(statement.currency)
     return (
         statement.object is None,
         not statement.period.is_stated,
+        -len(statement.amounts),
         own.tolerance if own else 0.0,
         own.value if own else 0.0,
         statement.period.as_of or date.max,

@@ -14,7 +14,7 @@ from pipeline.resolution.clusters import Clusters
 from pipeline.resolution.names import fold
 from pipeline.tables import AttributionKind
 
-MIN_COPIED_WORDS = 8
+MIN_COPIED_WORDS = 12
 
 
 class Testimony(NamedTuple):
