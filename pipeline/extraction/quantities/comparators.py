@@ -44,6 +44,8 @@ def read_comparator(tokens: Tokens, operand: Operand, floor: int) -> Stated:
             comparator = COMPARATORS_AFTER.get(tuple(tokens.lows[operand.end : operand.end + length]))
             if comparator is not None and _stands_alone(tokens, operand, length):
                 return Stated(comparator, operand.start, operand.end + length)
+    if operand.kind == "duration" and "+" in tokens.words[operand.numeral.end : operand.end]:
+        return Stated("at_least", operand.start, operand.end)
     return Stated("eq", operand.start, operand.end)
 
 

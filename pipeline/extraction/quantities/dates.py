@@ -96,6 +96,8 @@ def _read_month_first(tokens: Tokens, i: int) -> CalendarDate | None:
     if year is not None:
         return CalendarDate(i, year_end, month, year)
     day_at = _skip(tokens, at, "the")
+    if tokens.words[at] in ("-", "/") and tokens.is_glued(at) and tokens.is_glued(at + 1):
+        day_at = at + 1
     day = _day_at(tokens, day_at)
     if day is None or _counts_something(tokens, day[1]):
         return None
@@ -129,7 +131,7 @@ def _read_day_first(tokens: Tokens, i: int) -> CalendarDate | None:
         return None
     number, end = day
     last_day: int | None = None
-    if tokens.words[end] in _DASHES or tokens.lows[end] in ("and", "to"):
+    if tokens.words[end] in _DASHES or tokens.lows[end] in ("and", "to", "until", "till", "through"):
         last = _day_at(tokens, end + 1)
         if last is not None and last[0] > number and _month_at(tokens, _skip(tokens, last[1], "of")):
             last_day, end = last

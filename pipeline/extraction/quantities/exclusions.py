@@ -15,6 +15,22 @@ _CALENDAR_NAMES = frozenset(
 )
 
 
+_TIE = frozenset("-‐‑")
+_PREFIXES = frozenset({"sub", "mid", "pre", "post", "to", "and", "of", "non", "up"})
+
+
+def is_in_compound(tokens: Tokens, i: int) -> bool:
+    """Return whether the number word at `i` ends a compound with another word: "all-in-one", "mobile-first"."""
+    return (
+        tokens.words[i].isalpha()
+        and tokens.words[i - 1] in ("-", "‑")
+        and tokens.is_glued(i)
+        and tokens.is_glued(i - 1)
+        and tokens.words[i - 2].isalpha()
+        and tokens.lows[i - 2] not in _PREFIXES
+    )
+
+
 def skip_code(tokens: Tokens, i: int) -> int | None:
     """Return where the code that begins with the number at `i` ends, None if it is none.
 
@@ -31,26 +47,41 @@ def skip_code(tokens: Tokens, i: int) -> int | None:
         and tokens.is_number(at + 2)
     ):
         at, parts = at + 2, parts + 1
-    if parts >= 3 or "".join(tokens.lows[i : at + 1]) in WORDS.words.idioms:
+    if parts >= 3 or _is_idiom(tokens, i, at):
+        return at + 1
+    if parts == 2 and _is_pair_of_codes(tokens, i, at):
         return at + 1
     return _skip_clock(tokens, i) or _skip_glued_name(tokens, i)
 
 
-def _is_part_of_name(tokens: Tokens, i: int) -> bool:
-    """Return whether the number at `i` is written against letters: "A350", "GPT-4", "COVID-19"."""
-    before = tokens.words[i - 1]
-    if before.isalpha() or before == "_":
+def _is_idiom(tokens: Tokens, i: int, last: int) -> bool:
+    written = "".join(tokens.lows[i : last + 1])
+    if written in WORDS.words.idioms:
         return True
-    if before in ("-", "‑", "#", "/", "@", ".", ":") and tokens.is_glued(i - 1):
-        behind = tokens.words[i - 2]
-        if behind.isdecimal() and tokens.is_glued(i - 2) and tokens.words[i - 3].isalpha():
-            return True
-        return before != "#" and (
-            behind.isalpha()
-            and tokens.lows[i - 2] not in ("sub", "mid", "pre", "post", "to", "and", "of")
-            or before == "@"
-        )
-    return False
+    return tokens.is_glued(last + 1) and written + tokens.lows[last + 1] in WORDS.words.idioms
+
+
+def _is_pair_of_codes(tokens: Tokens, i: int, last: int) -> bool:
+    """Return whether two joined numbers are a rating ("8.9/10"), a serial number ("2283-5474") or begin one ("1-800-FLY")."""
+    if tokens.words[i + 1] == "/":
+        return not 0 < tokens.value(i) / (tokens.value(last) or 1) < 1 or not tokens.words[i].isdecimal() or tokens.words[last] == "10"
+    if len(tokens.words[i]) == len(tokens.words[last]) == 4 and tokens.words[last].isdecimal() and tokens.words[last + 1] != "%":
+        return tokens.words[i - 1] in (":", "#", "(") or tokens.lows[i - 1] in WORDS.words.labels
+    return tokens.words[last + 1] in _HYPHENS and tokens.is_glued(last + 1) and tokens.words[last + 2].isupper()
+
+
+def _is_part_of_name(tokens: Tokens, i: int) -> bool:
+    """Return whether the number at `i` is written against letters: "A350", "GPT-4", "COVID-19", "user@2x"."""
+    before, behind = tokens.words[i - 1], tokens.words[i - 2]
+    if before.isalpha() or before in ("_", "@"):
+        return True
+    if before in ("'", "’", "‘"):
+        return len(tokens.words[i]) == 2
+    if before not in ("-", "‑", "/", ".", ":") or not tokens.is_glued(i - 1):
+        return False
+    if before in ("-", "‑") and tokens.lows[i - 2] in _PREFIXES:
+        return False
+    return behind.isalpha() or (behind.isdecimal() and tokens.is_glued(i - 2) and tokens.words[i - 3].isalpha())
 
 
 def _skip_clock(tokens: Tokens, i: int) -> int | None:
@@ -78,13 +109,21 @@ def _skip_glued_name(tokens: Tokens, i: int) -> int | None:
     if not tokens.is_glued(at):
         return None
     word = tokens.words[at]
+    if word == "s" or (word in ("x", "×") and tokens.is_number(at + 1) and tokens.is_glued(at + 1)):
+        return at + 1 if word == "s" else at + 2
+    if word == "." and tokens.is_number(at + 1) and tokens.is_glued(at + 1):
+        while tokens.words[at] == "." and tokens.is_number(at + 1) and tokens.is_glued(at + 1):
+            at += 2
+        return at
+    if tokens.lows[at] in ("st", "nd", "rd", "th"):
+        return at + 1
     if word in ("G", "D", "P", "C", "A") and not tokens.is_glued(at + 1):
         return at + 1
     if word == "(" and tokens.words[at + 2] == ")" and len(tokens.words[at + 1]) == 1:
         return at + 3
     if word in ("-", "‑") and tokens.is_glued(at + 1):
         after = tokens.words[at + 1]
-        if after[:1].isupper() and after not in ("K", "M", "B"):
+        if after[:1].isupper():
             following_lower = tokens.lows[at + 1]
             return None if following_lower in NUMBERS.scales else at + 2
         if (
@@ -105,16 +144,22 @@ def is_no_count(tokens: Tokens, operand: Operand) -> bool:
     i, end = operand.start, operand.end
     before, after = tokens.lows[i - 1], tokens.lows[end]
     noun = counted_noun(tokens, end)
+    if is_label(tokens, i):
+        return True
     if operand.numeral.glued in ("m", "b", "t", "mm") and noun is None:
         return True
-    if before in WORDS.words.labels or (before in WORDS.words.numbered_names and tokens.words[i - 1][:1].isupper()):
+    if after in WORDS.words.not_counted or tokens.lows[i - 2 : i] == ["out", "of"]:
+        return True
+    if after in _TIE and tokens.lows[end + 1] in ("in", "on", "and", "by") and tokens.words[end + 2] in _TIE:
         return True
     if operand.numeral.form == "words":
-        return False
+        return operand.value == 0 and (noun is None or after in _TIE)
     if tokens.is_number(i - 1) and before.isdecimal():
         return True
     if operand.numeral.scale > 1:
         return False
+    if tokens.words[i].endswith(".0") and noun is None:
+        return True
     if _is_list_number(tokens, operand) or _is_age(tokens, operand) or _is_address(tokens, end):
         return True
     if "," in tokens.words[i] or after == "of":
@@ -125,6 +170,14 @@ def is_no_count(tokens: Tokens, operand: Operand) -> bool:
     if follows_name and tokens.words[i - 1].isalpha() and not is_plural(after):
         return True
     return tokens.words[end][:1].isupper() and noun is None and not tokens.starts_sentence(end)
+
+
+def is_label(tokens: Tokens, i: int) -> bool:
+    """Return whether the number at `i` names what stands before it: "Chapter 11", "pages 35-38", "S&P 500"."""
+    before = tokens.lows[i - 1]
+    if before in WORDS.words.labels:
+        return True
+    return before in WORDS.words.numbered_names and tokens.words[i - 1][:1].isupper()
 
 
 def _is_list_number(tokens: Tokens, operand: Operand) -> bool:

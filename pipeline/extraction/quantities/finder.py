@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pipeline.extraction.model import Quantity, Span
 from pipeline.extraction.quantities.comparators import Stated, read_comparator
 from pipeline.extraction.quantities.dates import MONTHS, read_date, reads_as_year
-from pipeline.extraction.quantities.exclusions import is_no_count, skip_code
-from pipeline.extraction.quantities.nouns import counted_noun, counted_singular
+from pipeline.extraction.quantities.exclusions import is_in_compound, is_label, is_no_count, skip_code
+from pipeline.extraction.quantities.nouns import compound_noun, counted_noun, counted_singular
 from pipeline.extraction.quantities.numerals import NUMBER_WORDS
 from pipeline.extraction.quantities.operands import Operand, has_vague_numeral, read_operand
 from pipeline.extraction.quantities.ranks import read_rank
@@ -35,6 +35,13 @@ _STARTERS = frozenset(
 )  # fmt: skip
 
 
+_LOWER_BOUNDS = frozenset({"more_than", "at_least"})
+_UPPER_BOUNDS = frozenset({"less_than", "at_most"})
+_LONGEST_COMPARATOR = 6
+_ARTICLES = frozenset({"a", "an"})
+_AFTER_ARTICLES = frozenset({*NUMBERS.scales, *NUMBERS.denominators, *DURATIONS, *CURRENCIES.signs})
+
+
 class Found(NamedTuple):
     """A value over tokens: an operand or a range of two, and how it is stated."""
 
@@ -55,28 +62,33 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     tokens = tokenize(text)
     found: list[Quantity] = []
-    i = floor = 0
-    while i < tokens.count:
-        low = tokens.lows[i]
-        if low not in _STARTERS and not tokens.is_number(i):
-            i += 1
+    floor = reached = 0
+    for i, low in enumerate(tokens.lows[: tokens.count]):
+        if i < reached or not (low in _STARTERS or low[-1].isdecimal()):
             continue
-        quantity, i = _read_quantity(tokens, i, floor)
+        if low in _ARTICLES and tokens.lows[i + 1] not in _AFTER_ARTICLES:
+            continue
+        quantity, reached = _read_quantity(tokens, i, floor)
         if quantity is not None:
             found.append(quantity)
-            floor = i
+            floor = reached
     return found
 
 
 def _read_quantity(tokens: Tokens, i: int, floor: int) -> tuple[Quantity | None, int]:
     """Return the quantity at token `i`, if there is one, and where to go on."""
-    skipped = _skip_dates_and_codes(tokens, i)
-    if skipped is not None:
-        return None, skipped
+    date = read_date(tokens, i)
+    if date is not None:
+        return None, date.end
+    if is_in_compound(tokens, i):
+        return None, i + 1
     rank = read_rank(tokens, i)
     if rank is not None:
         span = Span(tokens.starts[rank.start], tokens.ends[rank.end - 1])
         return Quantity(span, rank.kind, rank.value, rank.value, "eq", unit=rank.unit), rank.end
+    skipped = _skip_code(tokens, i) if tokens.is_number(i) else None
+    if skipped is not None:
+        return None, skipped
     operand = read_operand(tokens, i)
     if operand is None:
         return None, i + 1
@@ -85,15 +97,12 @@ def _read_quantity(tokens: Tokens, i: int, floor: int) -> tuple[Quantity | None,
     found = _read_range(tokens, operand, floor) or _read_point(tokens, operand, floor)
     if found is None:
         return None, max(operand.end, i + 1)
+    found = _read_bounds(tokens, found) or found
     return _make_quantity(tokens, found)
 
 
-def _skip_dates_and_codes(tokens: Tokens, i: int) -> int | None:
-    date = read_date(tokens, i)
-    if date is not None:
-        return date.end
-    if not tokens.is_number(i):
-        return None
+def _skip_code(tokens: Tokens, i: int) -> int | None:
+    """Return where the year, years or code that begins with the number at `i` ends."""
     if reads_as_year(tokens, i):
         at = i + 1
         if tokens.words[at] in _DASHES and tokens.is_number(at + 1) and tokens.is_glued(at + 1):
@@ -116,7 +125,36 @@ def _read_point(tokens: Tokens, operand: Operand, floor: int) -> Found | None:
         return Found(operand, operand, stated, unit) if unit is not None else None
     if not is_marked and is_no_count(tokens, operand):
         return None
-    return Found(operand, operand, stated, counted_noun(tokens, stated.end))
+    unit = counted_noun(tokens, stated.end) or compound_noun(tokens, operand.end)
+    return Found(operand, operand, stated, unit)
+
+
+def _read_bounds(tokens: Tokens, first: Found) -> Found | None:
+    """Return the range that two bounds make: "more than 10 but less than 40", "at most 100 and at least 20"."""
+    at = first.stated.end
+    if tokens.words[at] == ",":
+        at += 1
+    if tokens.lows[at] in ("and", "but"):
+        at += 1
+    if at == first.stated.end or first.stated.comparator not in (_LOWER_BOUNDS | _UPPER_BOUNDS):
+        return None
+    floor = at
+    while at < floor + _LONGEST_COMPARATOR and not tokens.is_number(at) and tokens.lows[at] not in _STARTERS:
+        at += 1
+    operand = read_operand(tokens, at)
+    second = None if operand is None else read_comparator(tokens, operand, floor)
+    if operand is None or second is None or second.start != floor:
+        return None
+    if first.stated.comparator in _UPPER_BOUNDS and second.comparator in _LOWER_BOUNDS:
+        united = _unite(tokens, operand, first.low)
+    elif first.stated.comparator in _LOWER_BOUNDS and second.comparator in _UPPER_BOUNDS:
+        united = _unite(tokens, first.low, operand)
+    else:
+        return None
+    if united is None:
+        return None
+    unit = first.unit or operand.unit or counted_noun(tokens, second.end)
+    return Found(*united, Stated("between", first.stated.start, second.end), unit)
 
 
 def _unit_of_one(tokens: Tokens, operand: Operand) -> str | None:
@@ -173,8 +211,8 @@ def _read_range(tokens: Tokens, low: Operand, floor: int) -> Found | None:
         high = read_operand(tokens, low.end + 2)
     if high is None or high.is_share != low.is_share or has_vague_numeral(tokens, low.end + 1):
         return None
-    united = _unite(low, high)
-    if united is None or not _joins(tokens, low, high, joint):
+    united = _unite(tokens, low, high)
+    if united is None or (united[0].kind is None and is_label(tokens, low.start)) or not _joins(tokens, low, high, joint):
         return None
     low, high = united
     start = low.start
@@ -183,17 +221,17 @@ def _read_range(tokens: Tokens, low: Operand, floor: int) -> Found | None:
         return None
     if is_between or is_from:
         start -= 1
-    unit = high.unit if high.kind is not None else counted_noun(tokens, high.end)
+    unit = high.unit if high.kind is not None else counted_noun(tokens, high.end) or compound_noun(tokens, high.end)
     return Found(low, high, Stated("between", start, high.end), unit)
 
 
-def _unite(low: Operand, high: Operand) -> tuple[Operand, Operand] | None:
+def _unite(tokens: Tokens, low: Operand, high: Operand) -> tuple[Operand, Operand] | None:
     """Return the two ends with the unit and scale that only one of them states given to both; None if they differ."""
     if low.kind is None and high.kind is not None:
         low = low._replace(kind=high.kind, currency=high.currency, unit=high.unit)
     elif high.kind is None and low.kind is not None:
         high = high._replace(kind=low.kind, currency=low.currency, unit=low.unit)
-    if low.kind != high.kind or low.currency != high.currency or low.unit != high.unit or high.kind == "ratio":
+    if low.kind != high.kind or low.currency != high.currency or low.unit != high.unit or (high.kind == "ratio" and tokens.lows[high.end - 1] not in ("x", "times")):
         return None
     if low.numeral.scale == 1 and high.numeral.scale > 1 and low.value <= high.value / high.numeral.scale:
         low = low._replace(value=round(low.value * high.numeral.scale, 6))

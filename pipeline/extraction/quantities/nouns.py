@@ -9,6 +9,7 @@ from pipeline.extraction.quantities.vocabulary import WORDS
 
 _IRREGULAR = WORDS.irregular_plurals
 _SINGULARS = frozenset(_IRREGULAR.values())
+_QUOTES = frozenset('"“”')
 _REACH = 6
 """Words between a number and the noun that it counts, at most."""
 
@@ -51,6 +52,8 @@ def counted_noun(tokens: Tokens, i: int) -> str | None:
     found: str | None = None
     for at in range(i, i + _REACH + 1):
         word = tokens.lows[at]
+        if word in _QUOTES:
+            continue
         if word == "-" and tokens.is_glued(at) and tokens.is_glued(at + 1):
             continue
         if not word.isalpha() or word in WORDS.nouns.boundary:
@@ -63,12 +66,22 @@ def counted_noun(tokens: Tokens, i: int) -> str | None:
     return found
 
 
+def compound_noun(tokens: Tokens, i: int) -> str | None:
+    """Return the noun that a hyphen at token `i` ties to the number before it ("500-seat venue" counts a seat)."""
+    word = tokens.words[i + 1]
+    if tokens.words[i] != "-" or not tokens.is_glued(i) or not tokens.is_glued(i + 1) or not word.islower():
+        return None
+    return word if word.isalpha() and word not in WORDS.nouns.boundary else None
+
+
 def counted_singular(tokens: Tokens, i: int) -> str | None:
     """Return the noun after "one": the last lower-case word of the phrase at `i` before its boundary."""
     found: str | None = None
     for at in range(i, i + 4):
         word = tokens.words[at]
-        if not word.isalpha() or tokens.lows[at] in WORDS.nouns.boundary:
+        low = tokens.lows[at]
+        ends = low in WORDS.nouns.boundary or is_plural(low) or low.endswith("self")
+        if not word.isalpha() or ends or (found is not None and low.endswith(("ed", "ing"))):
             return found
-        found = tokens.lows[at]
+        found = low
     return None

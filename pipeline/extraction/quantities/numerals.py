@@ -77,7 +77,7 @@ def _read_digits(tokens: Tokens, i: int) -> Numeral:
     return Numeral(value, value, 1.0, i, end, "digits")
 
 
-_SLASH_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 40, 64, 100, 1000})
+_SLASH_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 16, 32, 64})
 
 
 def _read_slash(tokens: Tokens, i: int) -> float | None:
@@ -87,7 +87,7 @@ def _read_slash(tokens: Tokens, i: int) -> float | None:
     if not tokens.is_glued(i + 1) or not tokens.is_glued(i + 2) or tokens.words[i + 3] == "/":
         return None
     above, below = tokens.value(i), tokens.value(i + 2)
-    return above / below if 0 < above < below and below in _SLASH_DENOMINATORS else None
+    return above / below if 0 < above < below and above == int(above) and below in _SLASH_DENOMINATORS else None
 
 
 def _scale(tokens: Tokens, numeral: Numeral) -> Numeral:
@@ -145,6 +145,8 @@ def _skip_joint(tokens: Tokens, at: int, last: str) -> int:
         follower = at + 3 if tokens.lows[at + 2] in _HYPHENS else at + 2
         if tokens.lows[follower] in NUMBER_WORDS:
             follower += 1
+        if tokens.lows[follower] in _DENOMINATORS:
+            return at
         following = _SCALES.get(tokens.lows[follower], 0.0)
         return at + 1 if following < _SCALES[last] or last == "hundred" and following > 100 else at
     return at
@@ -152,9 +154,11 @@ def _skip_joint(tokens: Tokens, at: int, last: str) -> int:
 
 def _add_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:
     """Return the number with "and a half" taken in, and a scale after that: "two and a half million"."""
-    if tokens.lows[numeral.end] != "and":
+    at = _past_hyphen(tokens, numeral.end)
+    if tokens.lows[at] != "and":
         return numeral
-    fraction = _read_share(tokens, numeral.end + 1) or _read_half(tokens, numeral.end + 1)
+    at = _past_hyphen(tokens, at + 1)
+    fraction = _read_share(tokens, at) or _read_half(tokens, at)
     if fraction is None or tokens.lows[fraction.end] == "of":
         return numeral
     if tokens.lows[fraction.end] in _SCALES and numeral.scale > 1:
@@ -183,6 +187,10 @@ def _read_fraction(tokens: Tokens, i: int) -> Numeral | None:
     return None if tokens.lows[i] == "quarter" else share
 
 
+def _past_hyphen(tokens: Tokens, i: int) -> int:
+    return i + 1 if tokens.words[i] in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1) else i
+
+
 def _read_half(tokens: Tokens, i: int) -> Numeral | None:
     return Numeral(0.5, 0.5, 1.0, i, i + 1, "fraction") if tokens.lows[i] == "half" else None
 
@@ -195,13 +203,12 @@ def _read_share(tokens: Tokens, i: int) -> Numeral | None:
     """Return the share at `i` that has a numerator: "a third", "one-half", "three quarters"."""
     low = tokens.lows[i]
     if low in _ARTICLES:
-        above, at = 1, i + 1
+        above = 1
     elif low in _UNITS and _UNITS[low]:
-        above, at = _UNITS[low], i + 1
-        if tokens.words[at] in _HYPHENS:
-            at += 1
+        above = _UNITS[low]
     else:
         return None
+    at = _past_hyphen(tokens, i + 1)
     name = tokens.lows[at]
     below = _DENOMINATORS.get(name)
     is_plural = name.endswith("s") or name == "halves"

@@ -23,6 +23,7 @@ from pipeline.tables import ValueKind
 PERCENTAGE_POINT = "percentage point"
 _LONGEST_NAME = 4
 _HYPHENS = frozenset("-‐‑")
+_WORDLIKE_MEASURES = frozenset({"m", "g", "t", "l", "in", "mm", "nm", "W", "mi"})
 _MINUS = frozenset("-−–")
 
 
@@ -84,7 +85,7 @@ def _read_currency_first(tokens: Tokens, i: int) -> Operand | None:
     numeral = read_numeral(tokens, at)
     if numeral is None or (numeral.form != "digits" and not numeral.scale > 1):
         return None
-    if is_ambiguous and numeral.scale == 1 and not tokens.is_glued(at):
+    if is_ambiguous and numeral.scale == 1:
         return None
     end = numeral.end
     name = _currency_after(tokens, end)
@@ -254,6 +255,8 @@ def _read_duration(tokens: Tokens, numeral: Numeral) -> Operand | None:
             at = _skip_words(tokens, at, ("of", "a", "an"))
     elif tokens.lows[at] in ("full", "whole", "more", "straight", "consecutive", "long", "short"):
         at += 1
+    elif tokens.words[at] == "+":
+        at += 1
     unit = DURATIONS.get(tokens.lows[at])
     if unit is None:
         return None
@@ -328,7 +331,7 @@ def _read_measure(tokens: Tokens, numeral: Numeral) -> Operand | None:
     if (
         unit is None
         or numeral.form == "fraction"
-        or (len(word) <= 2 and word.islower() and not tokens.is_glued(numeral.end))
+        or (word in _WORDLIKE_MEASURES and not tokens.is_glued(numeral.end))
     ):
         return None
     return Operand("count", numeral.value, numeral.start, numeral.end + 1, numeral, None, unit)

@@ -68,6 +68,8 @@ def _read_ordinal(tokens: Tokens, i: int) -> Rank | None:
         return None
     if before == "at" and tokens.lows[i] == "first":
         return None
+    if after in NUMBERS.units or after in NUMBERS.tens or after in WORDS.words.vague or after[:1].isdecimal():
+        return None
     return Rank("rank", value, i, end)
 
 

@@ -83,6 +83,7 @@ class ContextWords(Vocabulary):
     clock: frozenset[str]
     streak: frozenset[str]
     before_time: frozenset[str]
+    not_counted: frozenset[str]
     not_ranked: frozenset[str]
 
 

@@ -133,7 +133,8 @@ def _part_at(tokens: Tokens, i: int) -> tuple[str, int, int] | None:
         and number.isdecimal()
         and len(number) == 1
     ):
-        if 1 <= int(number) <= (4 if low == "q" else 2):
+        is_question = tokens.starts_line(i) and tokens.words[i + 2] in (".", ":")
+        if 1 <= int(number) <= (4 if low == "q" else 2) and not is_question:
             return ("quarter" if low == "q" else "half"), int(number), i + 2
         return None
     if low in NUMBERS.ordinals or low in _LAST_NAMES:

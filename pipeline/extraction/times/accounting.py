@@ -7,7 +7,7 @@ from pipeline.extraction.quantities.numerals import read_numeral
 from pipeline.extraction.quantities.tokens import Tokens
 from pipeline.extraction.times.absolute import read_date_or_month
 from pipeline.extraction.times.clock import Clock
-from pipeline.extraction.times.periods import UNKNOWN, Period, add_day, of_months, precision_of, shift
+from pipeline.extraction.times.periods import UNKNOWN, Period, add_day, of_months, of_week, precision_of, shift
 from pipeline.extraction.times.readings import Reading
 
 _HYPHENS = frozenset("-‐‑")
@@ -43,6 +43,20 @@ def read_reporting_period(tokens: Tokens, i: int, clock: Clock) -> Reading | Non
     if end.parts.year is None:
         past = clock.resolve_date(end.parts, "behind")
     return Reading(i, end.end, _back_from(past, count, unit))
+
+
+def read_week_of(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
+    """Return the week, Monday to Sunday, of the day after "week" `i`: "week of Nov. 18", "week starting February 4"."""
+    at = i + 1
+    if tokens.lows[at] not in ("of", "starting", "beginning", "commencing"):
+        return None
+    at += 1
+    while tokens.lows[at] in ("on", "the"):
+        at += 1
+    day = read_date_or_month(tokens, at, clock)
+    if day is None or day.parts is None or day.parts.day is None:
+        return None
+    return Reading(i, day.end, UNKNOWN if day.period.start is None else of_week(day.period.start))
 
 
 def _count_at(tokens: Tokens, i: int) -> tuple[int, str, int] | None:

@@ -16,6 +16,8 @@ from pipeline.extraction.times.vocabulary import TIMES
 
 Tense = Literal["ahead", "behind", "open"]
 _REACH = 9
+_BREAKS = frozenset(".;!?:")
+_QUOTES = frozenset("\"”’'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class Clock:
     def year_of(self, month: int, day: int | None, tense: Tense) -> int | None:
         """Return the year of a month or day without one.
 
-        It is the latest that has begun, unless the words before look ahead, or nothing says that it is over and it
-        lies within `near_future_days`. Without a publication date it is the one year in which the text dates that month.
+        It is the latest that has begun, unless the words before look ahead and it comes within `far_future_days`, or
+        nothing says that it is over and it comes within `near_future_days`. Without a publication date it is the one year in which the text dates that month.
         """
         today = self.published_on
         if today is None:
@@ -52,9 +54,9 @@ class Clock:
         if begins is None:
             return today.year
         if begins <= today:
-            if tense == "ahead" and (day is not None or month != today.month) and begins < today:
-                return today.year + 1
-            return today.year
+            again = _first_day(today.year + 1, month, day)
+            is_due = again is not None and (again - today).days <= TIMES.limits.far_future_days
+            return today.year + 1 if tense == "ahead" and is_due else today.year
         is_near = (begins - today).days <= TIMES.limits.near_future_days
         return today.year if tense == "ahead" or (tense == "open" and is_near) else today.year - 1
 
@@ -89,13 +91,15 @@ def _first_day(year: int, month: int, day: int | None) -> date | None:
 def read_tense(tokens: Tokens, i: int) -> Tense:
     """Return whether the words before token `i`, within its clause, look ahead or back; the nearest decides."""
     if tokens.lows[i - 1] in TIMES.words.deadline:
-        return "ahead"
+        return "behind" if tokens.lows[i - 2] in TIMES.words.behind else "ahead"
     for at in range(i - 1, max(i - 1 - _REACH, -1), -1):
         low = tokens.lows[at]
         if low in TIMES.words.ahead:
             return "ahead"
         if low in TIMES.words.behind or (low.endswith("ed") and len(low) > 4):
             return "behind"
-        if low in (".", ";", "!", "?", ":") and (tokens.starts[at + 1] > tokens.ends[at]):
+        if low in _BREAKS and (not tokens.is_glued(at + 1) or tokens.words[at + 1] in _QUOTES):
+            return "open"
+        if tokens.starts_line(at):
             return "open"
     return "open"

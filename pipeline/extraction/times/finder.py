@@ -13,7 +13,7 @@ from pipeline.extraction.quantities.numerals import NUMBER_WORDS
 from pipeline.extraction.quantities.tokens import Tokens, tokenize
 from pipeline.extraction.quantities.vocabulary import NUMBERS
 from pipeline.extraction.times import absolute, relative
-from pipeline.extraction.times.accounting import read_reporting_period
+from pipeline.extraction.times.accounting import read_reporting_period, read_week_of
 from pipeline.extraction.times.clock import Clock
 from pipeline.extraction.times.periods import UNKNOWN, Period, around
 from pipeline.extraction.times.readings import Reading
@@ -23,7 +23,7 @@ Reader = Callable[[Tokens, int, Clock], Reading | None]
 
 _DASHES = frozenset("-–—‐‑")
 _OPENERS = frozenset(
-    {"since", "by", "until", "till", "through", "before", "after", "from", "between", "starting", "beginning"}
+    {"since", "by", "until", "till", "through", "before", "after", "from", "between", "within", "starting", "beginning"}
 )
 _EDGES = frozenset({"end", "start", "beginning", "close", "middle"})
 
@@ -67,20 +67,17 @@ def _date_months(readings: list[Reading]) -> dict[int, int]:
 
 def _read_all(tokens: Tokens, clock: Clock) -> list[Reading]:
     found: list[Reading] = []
-    i = floor = 0
-    context_start = 0
-    while i < tokens.count:
-        low = tokens.lows[i]
-        reading = None
-        if low in _OPENERS:
-            reading = _read_opened(tokens, i, clock, _context(tokens, found, i))
-        elif low in _READERS or tokens.is_number(i):
-            reading = _read_joined(tokens, i, clock, _context(tokens, found, i))
-        if reading is None or reading.start < floor:
-            i += 1
+    reached = 0
+    for i, low in enumerate(tokens.lows[: tokens.count]):
+        if i < reached or not (low in _STARTERS or low[-1].isdecimal()):
             continue
-        found.append(reading)
-        i = floor = reading.end
+        if low in _ARTICLES and tokens.lows[i + 1] not in TIMES.words.units:
+            continue
+        read = _read_opened if low in _OPENERS else _read_joined
+        reading = read(tokens, i, clock, _context(tokens, found, i))
+        if reading is not None and reading.start >= reached:
+            found.append(reading)
+            reached = reading.end
     return found
 
 
@@ -158,12 +155,14 @@ def _read_opened(tokens: Tokens, i: int, clock: Clock, context: Period | None) -
         at += 1
     while tokens.lows[at] in ("the", "at", "least", "around", "about"):
         at += 1
+    if low == "within":
+        return relative.read_within(tokens, i, at, clock)
     if low == "between":
         return _read_between(tokens, i, at, clock)
     inner = _read_joined(tokens, at, clock, context)
     if inner is None:
         return None
-    return _open(low, inner, i)
+    return _open(tokens, low, inner, i)
 
 
 def _read_between(tokens: Tokens, i: int, at: int, clock: Clock) -> Reading | None:
@@ -174,15 +173,19 @@ def _read_between(tokens: Tokens, i: int, at: int, clock: Clock) -> Reading | No
     return low if joined is None else joined._replace(start=i)
 
 
-def _open(preposition: str, inner: Reading, i: int) -> Reading | None:
+def _open(tokens: Tokens, preposition: str, inner: Reading, i: int) -> Reading | None:
     start, end, precision = inner.period
     if preposition in ("since", "starting", "beginning"):
         return inner._replace(start=i, period=_normal(Period(start, None, precision)))
     if preposition in ("by", "until", "till", "through"):
         return inner._replace(start=i, period=_normal(Period(None, end, precision)))
+    if preposition == "from" and tokens.lows[inner.end] in ("onward", "onwards", "forward", "on"):
+        return inner._replace(start=i, end=inner.end + 1, period=_normal(Period(start, None, precision)))
     if inner.is_weekday or preposition == "from":
-        is_range = preposition == "from" and start is not None and end is not None and inner.period.precision != "none"
-        return inner if not is_range else inner
+        return inner
+    is_end = tokens.lows[inner.start] in ("end", "close")
+    if preposition == "before" and is_end:
+        return inner._replace(start=i, period=_normal(Period(None, end, precision)))
     if preposition == "before":
         return inner._replace(start=i, period=_normal(Period(None, _next_to(start, -1), precision)))
     return inner._replace(start=i, period=_normal(Period(_next_to(end, 1), None, precision)))
@@ -250,10 +253,13 @@ def _list_readers() -> dict[str, tuple[Reader, ...]]:
     readers |= dict.fromkeys(("a", "an"), ())
     readers["weekend"] = (relative.read_weekend,)
     readers["year"] = (relative.read_to_date, read_reporting_period, _read_year_end)
-    readers |= dict.fromkeys(("quarter", "half", "week"), (read_reporting_period,))
+    readers |= dict.fromkeys(("quarter", "half"), (read_reporting_period,))
+    readers["week"] = (read_week_of, read_reporting_period)
     readers["recent"] = (relative.read_vague,)
     readers["coming"] = readers["upcoming"] = (relative.read_deictic, relative.read_vague)
     return readers
 
 
 _READERS = _list_readers()
+_STARTERS = frozenset({*_READERS, *_OPENERS})
+_ARTICLES = frozenset({"a", "an"})

@@ -54,11 +54,33 @@ def read_weekday(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
     if low not in TIMES.weekdays or not tokens.words[i][0].isupper() or _is_weekday_name(tokens, i):
         return None
     end = i + 1
-    if tokens.lows[end] in TIMES.words.parts_of_day:
+    if tokens.lows[end].removesuffix("s") in TIMES.words.parts_of_day:
+        if tokens.lows[end].endswith("s"):
+            return None
         end += 1
+    ordinal = _ordinal_day(tokens, end)
+    if ordinal is not None:
+        return Reading(i, ordinal[1], _weekday_on(clock, TIMES.weekdays[low], ordinal[0]))
     if tokens.lows[end] in ("last", "next", "this") and tokens.lows[end + 1] == "week":
         return Reading(i, end + 2, _weekday_of_week(clock, TIMES.weekdays[low], TIMES.deictics[tokens.lows[end]]))
     return Reading(i, end, clock.resolve_weekday(TIMES.weekdays[low], read_tense(tokens, i)), is_weekday=True)
+
+
+def _ordinal_day(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Return the day of the month at `i` ("the 21st") and where it ends."""
+    number = tokens.words[i + 1]
+    if tokens.lows[i] != "the" or not number.isdecimal() or tokens.lows[i + 2] not in ("st", "nd", "rd", "th"):
+        return None
+    return int(number), i + 3
+
+
+def _weekday_on(clock: Clock, weekday: int, day: int) -> Period:
+    """Return the day of the month nearest to publication that falls on that weekday."""
+    today = clock.published_on
+    if today is None:
+        return UNKNOWN
+    near = (shift(today, step * sign, "day") for step in range(200) for sign in (-1, 1))
+    return next((of_day(one) for one in near if one.day == day and one.weekday() == weekday), UNKNOWN)
 
 
 def _is_weekday_name(tokens: Tokens, i: int) -> bool:
@@ -103,13 +125,15 @@ def read_deictic(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
     if tokens.words[at] in _HYPHENS:
         at += 1
     target = tokens.lows[at]
+    if tokens.lows[i - 1] == "the" and tokens.lows[at + 1] == "of":
+        return None
     if target in _UNITS and not target.endswith("s"):
         return Reading(i, at + 1, _unit_period(tokens, i, clock, _UNITS[target], offset))
     if target in ("weekend", "weekends") and low in ("this", "last", "next", "past", "coming"):
         return Reading(i, at + 1, _weekend(tokens, i, clock, low))
     if target in TIMES.weekdays and tokens.words[at][:1].isupper():
         return Reading(i, at + 1, _deictic_weekday(clock, TIMES.weekdays[target], low))
-    if target in MONTHS and tokens.words[at][:1].isupper() and tokens.lows[at] not in ("may",):
+    if target in MONTHS and (tokens.words[at][:1].isupper() or target not in TIMES.words.also_names):
         return Reading(i, at + 1, _deictic_month(clock, MONTHS[target], low))
     if target in TIMES.seasons:
         return Reading(i, at + 1, _deictic_season(clock, TIMES.seasons[target], low))
@@ -166,6 +190,20 @@ def _read_units_around(tokens: Tokens, i: int, at: int, clock: Clock, sign: int)
         return None
     period = UNKNOWN if clock.published_on is None else _rolling(clock.published_on, unit, sign * int(numeral.value))
     return Reading(i, unit_at + 1, period)
+
+
+def read_within(tokens: Tokens, i: int, at: int, clock: Clock) -> Reading | None:
+    """Return "within five years" at `i`, the number at `at`: from publication on."""
+    if tokens.lows[at] in TIMES.words.forward:
+        at += 1
+    numeral = read_numeral(tokens, at)
+    if numeral is None or numeral.value != int(numeral.value) or not 0 < numeral.value <= 1000:
+        return None
+    unit = _UNITS.get(tokens.lows[numeral.end])
+    if unit is None or tokens.lows[numeral.end + 1] in ("of", "after", "before"):
+        return None
+    today = clock.published_on
+    return Reading(i, numeral.end + 1, UNKNOWN if today is None else _rolling(today, unit, int(numeral.value)))
 
 
 def _weekend(tokens: Tokens, i: int, clock: Clock, low: str) -> Period:
@@ -312,7 +350,7 @@ def read_to_date(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
         at += 1
     at = at + 1 if tokens.lows[at] == "in" else at
     unit = _UNITS.get(tokens.lows[at + 1])
-    if tokens.lows[at] not in ("this", "the") or unit is None or tokens.lows[at + 1].endswith("s"):
+    if tokens.lows[at] not in ("this", "the") or unit in (None, "day") or tokens.lows[at + 1].endswith("s"):
         return None
     if today is None:
         return Reading(i, at + 2, UNKNOWN)

@@ -34,6 +34,7 @@ class Limits(Vocabulary):
     """Thresholds of resolution."""
 
     near_future_days: int = Field(ge=0, le=180)
+    far_future_days: int = Field(ge=180, le=366)
 
 
 class TimeWords(Vocabulary):
