@@ -92,19 +92,26 @@ class Trigger(_Model):
 class Measure(_Model):
     """Nouns that name a quantity of their owner ("revenue", "monthly active users").
 
-    `reading` says whether the predicate is about its level or its change. `object` says whether the claim
-    names the measure in its object.
+    `reading` says whether the predicate is about its level or its change. `names_itself` marks what has no owner and is
+    the subject itself (an index, a commodity); `is_corporate` what a company has even where the sentence leaves it
+    unsaid ("revenue rose 5%"), so that the company spoken of last owns it.
     """
 
     nouns: frozenset[Lemma]
     reading: Literal["level", "change"] = "level"
+    names_itself: bool = False
+    is_corporate: bool = False
     confidence: Share = 0.8
 
 
 class RoleNouns(_Model):
-    """Nouns for what a person is to an organization ("chief executive")."""
+    """Nouns for what a person is to an organization ("chief executive").
+
+    `is_corporate` marks those whose organization is the company spoken of last where the sentence leaves it unsaid.
+    """
 
     nouns: frozenset[Lemma]
+    is_corporate: bool = False
     confidence: Share = 0.85
 
 

@@ -12,7 +12,7 @@ from pipeline.predicates.model import Vocabulary
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
-    [
+    {
         "force",
         "help",
         "allow",
@@ -41,9 +41,10 @@ _OBJECT_CONTROL = frozenset(
         "watch",
         "have",
         "get",
-    ]
+    }
 )
 _DEPTH = 6
+_LONGEST_PARENTHESIS = 16
 
 
 def find_subject(tree: Tree, verb: int, depth: int = _DEPTH) -> int | None:
@@ -81,9 +82,43 @@ def _surface_subject(tree: Tree, verb: int, depth: int) -> int | None:
         if tree.lower[own] in _RELATIVES:
             return _antecedent(tree, verb)
         return own
-    if depth == 0 or tree.head[verb] == verb:
+    if depth == 0:
         return None
-    return _inherited_subject(tree, verb, depth - 1)
+    inherited = _inherited_subject(tree, verb, depth - 1) if tree.head[verb] != verb else None
+    return inherited if inherited is not None else _nearest_subject(tree, verb)
+
+
+def _nearest_subject(tree: Tree, verb: int) -> int | None:
+    """The noun phrase right before a finite verb that the parser left without a subject."""
+    if tree.tag[verb] not in {"VBD", "VBZ", "VBP"} and not tree.has_child(verb, "aux", "aux:pass"):
+        return None
+    start = tree.sentences[tree.sentence[verb]][0]
+    position = verb - 1
+    while position >= start:
+        if tree.pos[position] in {"AUX", "ADV", "PART"}:
+            position -= 1
+        elif tree.lower[position] == ",":
+            position = _before_parenthesis(tree, position, start)
+        elif tree.pos[position] in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
+            preposition = next((c for c in range(position, start - 1, -1) if _stops_phrase(tree, c)), None)
+            if preposition is None or tree.pos[preposition] != "ADP":
+                return position if tree.lower[position] not in _RELATIVES else None
+            position = preposition - 1
+        else:
+            return None
+    return None
+
+
+def _stops_phrase(tree: Tree, token: int) -> bool:
+    return tree.pos[token] in {"ADP", "VERB", "AUX", "SCONJ", "CCONJ"} or tree.lower[token] in {",", ";", ":", "—"}
+
+
+def _before_parenthesis(tree: Tree, comma: int, start: int) -> int:
+    """The position before the comma that opens the parenthesis which `comma` closes; before the start if none."""
+    for position in range(comma - 1, max(start, comma - _LONGEST_PARENTHESIS), -1):
+        if tree.lower[position] == ",":
+            return position - 1
+    return start - 1
 
 
 def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
@@ -145,7 +180,19 @@ def find_noun_subject(tree: Tree, noun: int, depth: int = _DEPTH) -> int | None:
     for child in tree.children_by(noun, "nmod", "obl:agent"):
         if tree.case(child) == "by":
             return child
-    return find_support(tree, noun, None, depth)
+    support = find_support(tree, noun, None, depth)
+    if support is not None or depth == 0:
+        return support
+    carrier = find_carrier(tree, noun)
+    return find_noun_subject(tree, carrier, depth - 1) if carrier is not None else None
+
+
+def find_carrier(tree: Tree, noun: int) -> int | None:
+    """Return the noun under which this one stands as its content: "denial of investment", "plans for a merger"."""
+    head = tree.head[noun]
+    if tree.dep[noun] == "nmod" and tree.pos[head] == "NOUN" and tree.case(noun) in {"of", "for", "to", "about", "on"}:
+        return head
+    return None
 
 
 def find_support(tree: Tree, noun: int, vocabulary: Vocabulary | None, depth: int = _DEPTH) -> int | None:

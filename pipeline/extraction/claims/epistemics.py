@@ -23,7 +23,7 @@ _EMBEDDING = frozenset(
     {"xcomp", "ccomp", "obj", "nsubj:pass", "csubj", "nmod", "obl", "acl", "advcl", "nmod:poss", "conj"}
 )
 _EVENT_GROUPS = frozenset({"capital", "product", "people", "relations", "legal"})
-_PASSING = frozenset({"title", "apposition", "copula", "possessive1", "possessive2", "possessive3"})
+_PASSING = frozenset({"title", "apposition", "copula", "member", "possessive1", "possessive2", "possessive3"})
 _LONGEST_CHAIN = 5
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extraction.claims.clauses import (
+    find_carrier,
     find_copula_subject,
+    find_noun_subject,
     find_object,
     find_prepositional,
     find_subject,
@@ -206,7 +208,15 @@ def _find_single(page: Page, token: int, place: str) -> int | None:
         return tree.child(token, "nmod:poss")
     if place == "modified":
         return _find_modified(page, token)
-    return find_support(tree, token, page.vocabulary)
+    return find_support(tree, token, page.vocabulary) or _find_carrier_subject(page, token)
+
+
+def _find_carrier_subject(page: Page, token: int) -> int | None:
+    """Whoever has the denial, plan or rumour that the noun is the content of."""
+    carrier = find_carrier(page.tree, token)
+    if carrier is None or not page.is_carrier(carrier):
+        return None
+    return find_noun_subject(page.tree, carrier)
 
 
 def _find_modifiers(page: Page, token: int) -> Iterator[int]:

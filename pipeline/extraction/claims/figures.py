@@ -62,6 +62,10 @@ class FigureMatcher:
         if classified is None:
             return
         predicate, pattern, is_named = classified
+        if pattern.names_itself and measure is not None:
+            owners = [Role(page.tree.phrase(measure), None)]
+        elif pattern.is_corporate:
+            owners = _corporate_owners(page, owners, reading)
         if not owners:
             if measure is None or not is_named:
                 return
@@ -107,6 +111,13 @@ class FigureMatcher:
             if kind in predicate.value_kinds:
                 return predicate, measure
         return None
+
+
+def _corporate_owners(page: Page, owners: list[Role], reading: _Reading) -> list[Role]:
+    """The owners that can be companies; where there is none, the company that the text is speaking of."""
+    owners = [owner for owner in owners if page.entity_type(owner.entity) in {"organization", "product"}]
+    company = page.company_in_focus(reading.trigger) if not owners else None
+    return [Role(company.value.span, company.value.entity)] if company is not None else owners
 
 
 def _measure_names(page: Page, measure: int | None) -> Iterator[str]:
@@ -186,6 +197,8 @@ def _right_phrases(page: Page, noun: int) -> list[int]:
 def _read_change_verb(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     tree = page.tree
     anchor = placed.anchor
+    if placed.value.kind in {"duration", "rank"}:
+        return None
     preposition = tree.case(anchor) or _preposition_before(page, placed)
     for verb in _verbs_above(page, anchor):
         direction = _direction_of_verb(page, verb) if tree.is_verb(verb) else None
@@ -244,7 +257,13 @@ def _read_share_of(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     if after >= tree.size or tree.lower[after] not in {"in", "of"} or placed.value.kind not in {"money", "percent"}:
         return None
     measure = tree.head[after]
-    if measure <= after or measure in page.time_at or not tree.is_noun(measure) or page.name(measure) is not None:
+    if (
+        measure <= after
+        or measure in page.time_at
+        or measure in page.quantity_at
+        or not tree.is_noun(measure)
+        or page.name(measure) is not None
+    ):
         return None
     return _Reading(placed.anchor, measure, _clause_subject(page, placed.anchor), None, "share_of")
 
@@ -311,12 +330,13 @@ def _modified_noun(page: Page, placed: Placed[Quantity]) -> int | None:
     """The noun that the quantity stands before: by the tree, or as the next noun of the same phrase."""
     tree = page.tree
     head = tree.head[placed.anchor]
-    if head > placed.last and tree.dep[placed.anchor] in {"nummod", "compound", "amod", "nmod:unmarked", "nmod"}:
-        if tree.pos[head] in {"NOUN", "PROPN"} and head - placed.last <= 5:
-            return head
-    if placed.value.kind == "count" and tree.pos[placed.anchor] == "NOUN" and placed.value.unit is not None:
-        return placed.anchor
-    return None
+    is_modifier = tree.dep[placed.anchor] in {"nummod", "compound", "amod", "nmod:unmarked", "nmod"}
+    if is_modifier and placed.last < head <= placed.last + 5 and tree.pos[head] in {"NOUN", "PROPN"}:
+        return head
+    if placed.value.unit is None:
+        return None
+    reach = range(placed.first, min(placed.last + 5, tree.size))
+    return next((i for i in reach if tree.lemma[i] == placed.value.unit or tree.lower[i] == placed.value.unit), None)
 
 
 def _noun_before_of(page: Page, placed: Placed[Quantity], prepositions: frozenset[str]) -> int | None:
@@ -331,8 +351,7 @@ def _find_owners(page: Page, reading: _Reading) -> list[Role]:
     tree = page.tree
     starts = [token for token in (reading.measure, reading.trigger) if token is not None and tree.is_noun(token)]
     for start in starts:
-        owners = _owners_of_noun(page, start)
-        if owners:
+        if start not in page.quantity_at and (owners := _owners_of_noun(page, start)):
             return owners
     if reading.holder is not None:
         holder = reading.holder
@@ -352,6 +371,6 @@ def _owners_of_noun(page: Page, noun: int) -> list[Role]:
     for child in tree.children_by(noun, "nmod", "obl"):
         if tree.case(child) in _OWNER_PREPOSITIONS and child not in page.time_at:
             roles = [role for role in resolve_parties(page, child) if role.entity is not None]
-            if roles:
+            if roles and (tree.case(child) == "of" or page.entity_type(roles[0].entity) not in {"place", "event"}):
                 return roles
     return []

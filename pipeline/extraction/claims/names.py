@@ -25,12 +25,14 @@ class NameMatcher:
 
     def __init__(self, registry: Registry) -> None:
         self._roles: dict[str, list[tuple[tuple[str, ...], Predicate, RoleNouns]]] = {}
+        self._members: list[tuple[Predicate, RoleNouns]] = []
         self._possessives: list[tuple[Predicate, int, Possessive]] = []
         for predicate in registry.predicates.values():
             for pattern in predicate.roles:
                 for noun in sorted(pattern.nouns):
                     words = tuple(noun.split())
                     self._roles.setdefault(words[-1], []).append((words, predicate, pattern))
+            self._members += [(predicate, pattern) for pattern in predicate.roles[:1]]
             for number, possessive in enumerate(predicate.possessives):
                 self._possessives.append((predicate, number, possessive))
 
@@ -43,20 +45,46 @@ class NameMatcher:
         tree = page.tree
         for token in range(tree.size):
             if tree.pos[token] in {"NOUN", "PROPN"} and (tree.lemma[token] in self._roles):
-                entry = next((e for e in self._roles[tree.lemma[token]] if _ends_words(page, token, e[0])), None)
-                if entry is None:
+                entries = [e for e in self._roles[tree.lemma[token]] if _ends_words(page, token, e[0])]
+                if entries:
+                    yield from self._describe(page, token, [(predicate, pattern) for _, predicate, pattern in entries])
+        yield from self._match_members(page)
+
+    def _describe(self, page: Page, token: int, entries: list[tuple[Predicate, RoleNouns]]) -> Iterator[Finding]:
+        predicate = entries[0][0]
+        for person, how in _find_people(page, token):
+            stated = _find_organizations(page, token, person, predicate)
+            pattern = next((pattern for _, pattern in entries if pattern.is_corporate != bool(stated)), None)
+            if not stated and pattern is not None and (company := page.company_in_focus(token)) is not None:
+                stated = [_role(company)]
+            for organization in stated if pattern is not None else []:
+                yield Finding(
+                    predicate=predicate.name,
+                    trigger=token,
+                    subject=person,
+                    object=organization,
+                    rule_id=f"{predicate.name}.{how}",
+                    confidence=pattern.confidence if pattern is not None else 0.5,
+                )
+
+    def _match_members(self, page: Page) -> Iterator[Finding]:
+        """ "Sam Altman of OpenAI"."""
+        tree = page.tree
+        for predicate, pattern in self._members:
+            for placed in page.mentions:
+                if page.entity_type(placed.value.entity) != "person" or placed.last + 2 >= tree.size:
                     continue
-                _, predicate, pattern = entry
-                for person, how in _find_people(page, token):
-                    for organization in _find_organizations(page, token, person, predicate):
-                        yield Finding(
-                            predicate=predicate.name,
-                            trigger=token,
-                            subject=person,
-                            object=organization,
-                            rule_id=f"{predicate.name}.{how}",
-                            confidence=pattern.confidence,
-                        )
+                organization = _is_type(page, placed.last + 2, "organization")
+                is_linked = tree.lower[placed.last + 1] in {"of", "at"}
+                if is_linked and organization is not None and organization.first == placed.last + 2:
+                    yield Finding(
+                        predicate=predicate.name,
+                        trigger=placed.anchor,
+                        subject=_role(placed),
+                        object=_role(organization),
+                        rule_id=f"{predicate.name}.member",
+                        confidence=pattern.confidence,
+                    )
 
     def _match_possessives(self, page: Page) -> Iterator[Finding]:
         for owner in page.mentions:
@@ -172,6 +200,8 @@ def _organization_before(page: Page, token: int, predicate: Predicate) -> Role |
                 return _role(placed)
             return None
         if tree.lower[position] in {"and", "-", "’s", "'s", "&", "/"}:
+            continue
+        if tree.lower[position] in {"co", "vice", "ex"}:
             continue
         if tree.pos[position] not in {"ADJ", "NOUN", "PROPN", "ADV"} and tree.tag[position] not in {"VBN", "VBG"}:
             return None

@@ -40,6 +40,7 @@ class Page:
         self.times = [placed for value in analysis.times if (placed := self._place(value, value.span))]
         self.mentions = [placed for value in analysis.mentions if (placed := self._place(value, value.span))]
         self._mention_at = self._index_mentions()
+        self._companies = self._index_companies()
         self.quantity_at = {i: placed for placed in self.quantities for i in range(placed.first, placed.last + 1)}
         self.time_at = {i: placed for placed in self.times for i in range(placed.first, placed.last + 1)}
 
@@ -56,6 +57,13 @@ class Page:
             for index in range(placed.first, placed.last + 1):
                 by_token[index] = placed
         return by_token
+
+    def _index_companies(self) -> dict[int, list[Placed[MentionDraft]]]:
+        by_sentence: dict[int, list[Placed[MentionDraft]]] = {}
+        for placed in self.mentions:
+            if self.entity_type(placed.value.entity) == "organization":
+                by_sentence.setdefault(self.tree.sentence[placed.anchor], []).append(placed)
+        return by_sentence
 
     def mention(self, index: int) -> Placed[MentionDraft] | None:
         """Return the mention that covers the token, the longest name first."""
@@ -74,6 +82,29 @@ class Page:
         """Return the innermost attribution whose content holds `span`."""
         covering = [held for held in self.analysis.attributions if span.within(held.content)]
         return min(covering, key=lambda held: held.content.end - held.content.start, default=None)
+
+    def is_carrier(self, noun: int) -> bool:
+        """Return whether the noun says of its content that it is planned, denied, rumoured, forecast or possible."""
+        lemma, words = self.tree.lemma[noun], self.vocabulary
+        held = (words.plan_words, words.denial_words, words.rumour_words, words.forecast_words, words.possible_words)
+        return lemma == "announcement" or any(lemma in group for group in held)
+
+    def company_in_focus(self, token: int) -> Placed[MentionDraft] | None:
+        """Return the organization that was last spoken of as a subject, in this sentence or one of the two before."""
+        tree = self.tree
+        number = tree.sentence[token]
+        for sentence in range(number, max(number - 3, -1), -1):
+            for placed in reversed(self._companies.get(sentence, [])):
+                if placed.last < token and self._is_topic(placed):
+                    return placed
+        return None
+
+    def _is_topic(self, placed: Placed[MentionDraft]) -> bool:
+        tree = self.tree
+        anchor = placed.anchor
+        if tree.dep[anchor] in {"nmod:poss", "compound"}:
+            anchor = tree.head[anchor]
+        return tree.dep[anchor].startswith("nsubj")
 
     def sentence_span(self, index: int) -> Span:
         """Return the sentence in which the token stands, without the white space around it."""

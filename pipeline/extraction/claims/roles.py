@@ -10,7 +10,7 @@ from pipeline.extraction.model import MentionDraft, Role, Span
 _EXAMPLE_MARKERS = frozenset({"like", "including", "such"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "you", "your", "myself", "ourselves"})
 _EMPTY = frozenset(
-    [
+    {
         "it",
         "this",
         "that",
@@ -43,7 +43,7 @@ _EMPTY = frozenset(
         "nothing",
         "anything",
         "everything",
-    ]
+    }
 )
 
 

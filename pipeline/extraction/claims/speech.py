@@ -31,6 +31,8 @@ class SpeechMatcher:
         for attribution in page.analysis.attributions:
             if attribution.entity is None or attribution.speaker is None or attribution.stance == "declines_comment":
                 continue
+            if attribution.kind != "direct_quote" and not _is_statement(page, attribution):
+                continue
             for part in _split_content(page, attribution):
                 yield self._make(page, attribution, part)
 
@@ -56,6 +58,16 @@ class SpeechMatcher:
             evidence=_evidence(page, attribution, part),
             content=part,
         )
+
+
+def _is_statement(page: Page, attribution: Attribution) -> bool:
+    """Whether reported content says something: a clause, or what a verb of saying has for its object."""
+    tree = page.tree
+    if any(tree.is_verb(token) for token in tree.tokens_of(attribution.content)):
+        return True
+    cue = tree.anchor(attribution.cue) if attribution.cue is not None else None
+    content = tree.tokens_of(attribution.content)
+    return cue is not None and tree.is_verb(cue) and len(content) > _SHORTEST_QUOTE
 
 
 def _split_content(page: Page, attribution: Attribution) -> Iterator[Span]:
