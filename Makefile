@@ -18,7 +18,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test check lint types layers format dictionary clean
+.PHONY: help setup run dev test check lint types layers format dictionary
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,3 @@ format: $(READY) ## Format the code and mend what the linter can
 
 dictionary: $(READY) ## Write docs/data-dictionary.md from the row models
 	@$(BIN)/python -m pipeline dictionary
-
-clean: ## Remove the published data and everything that runs left (asks for nothing, keeps .venv)
-	rm -rf $(DATA) .dagster

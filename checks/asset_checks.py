@@ -18,7 +18,10 @@ _SEVERITIES = {"block": dg.AssetCheckSeverity.ERROR, "warn": dg.AssetCheckSeveri
 
 
 def build_asset_checks(checks: Sequence[Check]) -> list[dg.AssetChecksDefinition]:
-    """Return one definition per table, for checks ordered by table."""
+    """Return one definition per table, for checks ordered by table.
+
+    The tables that a check reads besides its own are of the same step or an earlier one, so they need no dependency.
+    """
     return [_check_table(table, tuple(group)) for table, group in groupby(checks, key=lambda check: check.table)]
 
 
@@ -29,7 +32,6 @@ def _check_table(table: str, checks: tuple[Check, ...]) -> dg.AssetChecksDefinit
             asset=check.table,
             description=check.description,
             blocking=check.severity == "block",
-            additional_deps=[name for name in check.reads if name != check.table],
             metadata={"rules": dg.MetadataValue.md("\n".join(f"- {rule.description}" for rule in check.rules))},
         )
         for check in checks

@@ -6,5 +6,15 @@ What does not: reading files, finding entities or claims.
 
 from pipeline.cleaning.documents import Cleaned, clean_documents
 from pipeline.cleaning.ledger import LedgerError, SpanMap, apply_edits, revert_edits
+from pipeline.cleaning.leftover import Leftover, find_boilerplate
 
-__all__ = ["Cleaned", "LedgerError", "SpanMap", "apply_edits", "clean_documents", "revert_edits"]
+__all__ = [
+    "Cleaned",
+    "LedgerError",
+    "Leftover",
+    "SpanMap",
+    "apply_edits",
+    "clean_documents",
+    "find_boilerplate",
+    "revert_edits",
+]

@@ -33,7 +33,7 @@ CONTENT_SOURCES: dict[type[Row], str] = {
 
 
 class View(NamedTuple):
-    """A published view; its comment says what a row is."""
+    """A published view: what a row is, and the statement that creates it."""
 
     name: str
     comment: str
@@ -41,7 +41,10 @@ class View(NamedTuple):
 
 
 def load_views() -> tuple[View, ...]:
-    """Return the published views by name; each is a file whose leading comment lines are the view's comment."""
+    """Return the published views by name, a file each, whose leading comment lines are the view's comment.
+
+    A view may use those that come before it by name.
+    """
     folder = files("pipeline.publication") / "views"
     views: list[View] = []
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):

@@ -1,7 +1,13 @@
 """All checks there are. The Dagster checks are built from this list and the gate asks for the verdict of each."""
 
 from pipeline.quality.contract import contract_checks
-from pipeline.quality.coverage import VolumeBounds, boilerplate_gone, documents_accounted_for, volumes_within_bounds
+from pipeline.quality.coverage import (
+    VolumeBounds,
+    boilerplate_gone,
+    documents_accounted_for,
+    documents_have_sentences,
+    volumes_within_bounds,
+)
 from pipeline.quality.links import counts_match, links_complete, relations_join_two_facts
 from pipeline.quality.model import Check
 from pipeline.quality.spans import edits_rebuild_texts, sentences_cover_mentions_and_claims, spans_match_text
@@ -17,6 +23,7 @@ def list_checks(bounds: VolumeBounds) -> tuple[Check, ...]:
         documents_accounted_for(),
         boilerplate_gone(),
         edits_rebuild_texts(),
+        documents_have_sentences(),
         *sentences_cover_mentions_and_claims(),
         spans_match_text(Mention, "surface"),
         spans_match_text(Claim, "evidence_text"),

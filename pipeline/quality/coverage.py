@@ -8,7 +8,7 @@ from pipeline.cleaning import find_boilerplate
 from pipeline.quality.model import Baseline, Check, Figures, Rule
 from pipeline.quality.sql_rules import QueryRule, query_check
 from pipeline.storage import Reader
-from pipeline.tables import Claim, Document, RejectedDocument
+from pipeline.tables import Claim, Document, RejectedDocument, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,25 @@ def boilerplate_gone() -> Check:
         ("documents",),
         (rule,),
         measure,
+    )
+
+
+def documents_have_sentences() -> Check:
+    """Return the check, a warning alone, that extraction read every document."""
+    return query_check(
+        "documents_have_sentences",
+        Sentence,
+        "Every document was read by the extractor.",
+        [
+            QueryRule(
+                "has_sentences",
+                "a document has sentences",
+                "SELECT document_id, source_uri FROM documents ANTI JOIN sentences USING (document_id) ORDER BY 1",
+                "SELECT count(*) FROM documents",
+            )
+        ],
+        reads=("documents", "sentences"),
+        severity="warn",
     )
 
 

@@ -4,7 +4,7 @@ One module a target. What does not belong here: facts about tables that the row 
 """
 
 from pipeline.schema.columns import ColumnSpec, TableSpec, describe_table
-from pipeline.schema.duckdb import create_table_sql
+from pipeline.schema.duckdb import create_table_sql, create_working_table_sql
 from pipeline.schema.polars import SchemaMismatchError, check_schema, empty_frame, polars_schema, rows_to_frame
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "TableSpec",
     "check_schema",
     "create_table_sql",
+    "create_working_table_sql",
     "describe_table",
     "empty_frame",
     "polars_schema",

@@ -20,16 +20,21 @@ def sql_type(column: ColumnSpec) -> str:
     return _SQL_TYPES[column.scalar]
 
 
-def create_table_sql(model: type[Row], *, catalog: str = "main", enforce: bool = True) -> list[str]:
-    """Return the statements that create the model's table in schema `catalog` with a comment on it and its columns.
+def create_working_table_sql(model: type[Row]) -> str:
+    """Return the statement that creates the model's table between steps.
 
-    `enforce` declares NOT NULL where the model does. Working tables go without, so that the quality gate can find a
-    missing value, name its row, and say which rule it breaks.
+    It declares columns and types alone, so that the quality gate can find a missing value, name its row, and say which
+    rule it breaks.
     """
+    columns = ", ".join(f'"{column.name}" {sql_type(column)}' for column in describe_table(model).columns)
+    return f'CREATE OR REPLACE TABLE "{model.table}" ({columns})'
+
+
+def create_table_sql(model: type[Row], *, catalog: str = "main") -> list[str]:
+    """Return the statements that create the published table in `catalog`, with comments on it and its columns."""
     table = describe_table(model)
     lines = [
-        f'"{column.name}" {sql_type(column)}' + (" NOT NULL" if enforce and not column.is_nullable else "")
-        for column in table.columns
+        f'"{column.name}" {sql_type(column)}' + ("" if column.is_nullable else " NOT NULL") for column in table.columns
     ]
     target = f'{catalog}."{table.name}"'
     return [

@@ -48,10 +48,10 @@ class ReleaseWriter:
         self._connection.execute(f'COPY release.main."{model.table}" TO {quote(str(path))} (FORMAT parquet)')
 
     def create_view(self, name: str, sql: str, comment: str) -> None:
-        """Create a view over the tables of the new file."""
+        """Run the statement that creates the view over tables of the new file, and comment on it."""
         ((home,),) = self._connection.execute("SELECT current_database()").fetchall()
         self._connection.execute("USE release.main")
-        self._connection.execute(f'CREATE VIEW "{name}" AS {sql}')
+        self._connection.execute(sql)
         self._connection.execute(f'COMMENT ON VIEW "{name}" IS {quote(comment)}')
         self._connection.execute(f'USE "{home}".main')
 

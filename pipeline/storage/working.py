@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipeline.schema import check_schema, create_table_sql, describe_table, polars_schema
+from pipeline.schema import check_schema, create_working_table_sql, describe_table, polars_schema
 from pipeline.storage.connection import open_database
 from pipeline.storage.reader import Reader
 from pipeline.tables import TABLES, CheckResult, Release, Row
@@ -85,7 +85,6 @@ def _declare_tables(connection: duckdb.DuckDBPyConnection) -> None:
             [spec.name],
         ).fetchall()
         if [row[0] for row in found] != [column.name for column in spec.columns]:
-            for statement in create_table_sql(model, enforce=False):
-                connection.execute(statement)
+            connection.execute(create_working_table_sql(model))
     for name, sql in RESOLVED_VIEWS.items():
         connection.execute(f"CREATE OR REPLACE VIEW {name} AS {sql}")

@@ -3,6 +3,7 @@ CREATE OR REPLACE VIEW claim_evidence AS
 SELECT
   claims.claim_id,
   claims.fact_id,
+  claims.document_id,
   coalesce(subject.name, claims.subject_text) AS subject,
   claims.predicate,
   coalesce(object.name, claims.object_text) AS object,
