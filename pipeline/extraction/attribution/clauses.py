@@ -11,13 +11,15 @@ from spacy.tokens import Token
 
 from pipeline.extraction.attribution.context import Context, has_modal, is_negated, relation
 from pipeline.extraction.attribution.cues import VerbCue, load_cues
-from pipeline.extraction.attribution.sources import Nature, Source, find_subject, read_source
+from pipeline.extraction.attribution.sources import Nature, Source, find_speaker, read_source
 from pipeline.extraction.model import Span
 from pipeline.tables import Modality, Stance
 
 _CUES = load_cues()
 _VERBS = _CUES.index_verbs()
 _INTERROGATIVES = frozenset(("whether", "if", "what", "how", "when", "where", "who", "which", "why"))
+_ADDRESSING = frozenset(("tell", "inform", "remind", "assure", "advise"))
+_BARE = frozenset(("say", "believe", "think", "hope", "claim", "argue", "insist"))
 _HEARSAY_NOUNS = frozenset(lemma for noun in _CUES.noun if noun.is_hearsay for lemma in noun.lemmas)
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -49,13 +51,18 @@ def list_quoting_cues(token: Token) -> tuple[VerbCue, ...]:
     return tuple(cue for cue in _VERBS.get(token.lemma_.lower(), ()) if "quotation" in cue.contents)
 
 
+def is_naming(token: Token) -> bool:
+    """Return whether a verb gives something a name in quotation marks: called, described as, dubbed."""
+    return any(cue.name == "call" for cue in list_quoting_cues(token))
+
+
 def _read_verb(context: Context, verb: Token) -> Report | None:
     cues = _VERBS.get(verb.lemma_.lower(), ())
     if not cues or has_modal(verb) or verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
         return None
     if any(child.lower_ == "if" and child.dep_ == "mark" for child in verb.children):
         return None
-    subject = find_subject(verb)
+    subject = find_speaker(context, verb)
     source = read_source(context, subject) if subject is not None else None
     if source is None and not _is_impersonal(verb):
         return None
@@ -65,8 +72,9 @@ def _read_verb(context: Context, verb: Token) -> Report | None:
         if cue.sources == "writing" and (source is None or source.nature not in (Nature.DOCUMENT, Nature.HEARSAY)):
             continue
         found = _find_content(context, verb, cue, subject)
-        if found is not None:
-            return _weigh(context, verb, cue, source, found)
+        content = context.fit(found[0], verb) if found is not None else None
+        if found is not None and content is not None:
+            return _weigh(context, verb, cue, source, (content, found[1]))
     return None
 
 
@@ -119,6 +127,9 @@ def _find_clause(context: Context, verb: Token, subject: Token | None) -> Span |
     before = _find_clause_before(context, verb, subject)
     if before is not None:
         return before
+    bare = _find_bare_clause(context, verb, subject)
+    if bare is not None:
+        return bare
     for child in verb.children:
         if child.dep_ == "parataxis" and child.left_edge.i > verb.i and context.tokens[verb.i + 1].text in (":", ","):
             return _cover_clause(context, child.left_edge.i, child.right_edge.i)
@@ -145,6 +156,19 @@ def _find_that(context: Context, verb: Token) -> int | None:
     return None
 
 
+def _find_bare_clause(context: Context, verb: Token, subject: Token | None) -> Span | None:
+    """Return the clause after "X said" that the tree does not see: a nominal follows at once, then a finite verb."""
+    end = context.sentence_of[verb.i][1]
+    if subject is None or subject.i > verb.i or verb.lemma_ not in _BARE or verb.i + 2 >= end:
+        return None
+    following = context.tokens[verb.i + 1]
+    if following.pos_ not in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM") or following.tag_ in ("WDT", "WP", "WRB"):
+        return None
+    if not any(token.tag_ in _FINITE for token in context.tokens[verb.i + 2 : end]):
+        return None
+    return _cover_clause(context, verb.i + 1, end - 1)
+
+
 def _find_clause_before(context: Context, verb: Token, subject: Token | None) -> Span | None:
     """Return the sentence around a parenthetical or final "X said": "Sales rose, she said, as demand grew"."""
     start, end = context.sentence_of[verb.i]
@@ -157,11 +181,16 @@ def _find_clause_before(context: Context, verb: Token, subject: Token | None) ->
         return None
     if not any(token.tag_ in _FINITE for token in before):
         return None
-    if verb.tag_ == "VBG" or relation(verb) == "conj":
+    if verb.tag_ == "VBG" or relation(verb) == "conj" or _has_object(verb):
         return None
     last = _end_of_parenthesis(context, verb, subject, end)
     goes_on = any(token.tag_ in _FINITE for token in context.tokens[last:end])
     return _cover_clause(context, start, end - 1 if goes_on else first - 1)
+
+
+def _has_object(verb: Token) -> bool:
+    """Return whether a verb has an object that is no addressee, and so no clause before it."""
+    return any(c.dep_ in ("obj", "xcomp") and c.i > verb.i for c in verb.children) and verb.lemma_ not in _ADDRESSING
 
 
 def _end_of_parenthesis(context: Context, verb: Token, subject: Token | None, end: int) -> int:
@@ -234,7 +263,9 @@ def _read_silence(context: Context, verb: Token) -> Report | None:
     if not (lemma in _CUES.silence.verbs or lemma in _CUES.silence.refusals) or not is_negated(verb):
         return None
     passive = any(child.dep_ == "nsubj:pass" for child in verb.children)
-    subject = next((c for c in verb.children if c.dep_ == "nsubj:pass"), None) if passive else find_subject(verb)
+    subject = (
+        next((c for c in verb.children if c.dep_ == "nsubj:pass"), None) if passive else find_speaker(context, verb)
+    )
     source = read_source(context, subject) if subject is not None else None
     content = context.cover(verb.i, verb.right_edge.i)
     if source is None or content is None:

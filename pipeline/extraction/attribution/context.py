@@ -62,6 +62,30 @@ class Context:
             end -= 1
         return Span(start, end) if start < end else None
 
+    def fit(self, span: Span, cue: Token) -> Span | None:
+        """Return the span without part quotations: clipped to the cue's own one, widened by any other that it cuts."""
+        own = self.quotation_of[cue.i]
+        if own >= 0:
+            content = self.quotations[own].content
+            clipped = Span(max(span.start, content.start), min(span.end, content.end))
+            return self.trim(clipped) if clipped.start < clipped.end else None
+        start, end = span
+        first, last = self.quotation_of[self.token_at(start)], self._quotation_next(end)
+        if first >= 0:
+            start = min(start, self.quotations[first].outer.start)
+        if last >= 0:
+            end = max(end, self.quotations[last].outer.end)
+        return self.trim(Span(start, end))
+
+    def _quotation_next(self, end: int) -> int:
+        """Return the quotation that the character before `end` stands in, or that starts right after it; else -1."""
+        inside = self.quotation_of[self.token_at(end - 1)]
+        following = self.first_token(end)
+        if inside >= 0 or following >= len(self.tokens) or self.tokens[following].is_space:
+            return inside
+        number = self.quotation_of[following]
+        return number if number >= 0 and self.quotations[number].outer.start <= end + 2 else -1
+
     def mention_near(self, tokens: Iterable[Token]) -> MentionDraft | None:
         """Return the mention that covers the first of these tokens that has one."""
         return next((mention for token in tokens if (mention := self.mention_of[token.i]) is not None), None)
@@ -86,8 +110,23 @@ class Context:
     def _map_sentences(self, doc: Doc) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
         for sentence in doc.sents:
-            found.extend([(sentence.start, sentence.end)] * (sentence.end - sentence.start))
+            start = sentence.start
+            for index in range(sentence.start + 2, sentence.end - 1):
+                if self._ends_with_quotation(index):
+                    found.extend([(start, index + 1)] * (index + 1 - start))
+                    start = index + 1
+            found.extend([(start, sentence.end)] * (sentence.end - start))
         return found
+
+    def _ends_with_quotation(self, index: int) -> bool:
+        """Return whether a sentence ends at a closing mark: full stop, mark, capital letter."""
+        number = self.quotation_of[index]
+        return (
+            number >= 0
+            and self.quotation_of[index + 1] != number
+            and self.tokens[index - 1].text == "."
+            and self.tokens[index + 1].text[0].isupper()
+        )
 
 
 def is_negated(token: Token) -> bool:

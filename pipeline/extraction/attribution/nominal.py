@@ -27,6 +27,7 @@ def find_according_to(context: Context) -> Iterator[Report]:
             if head is None or source is None:
                 continue
             content = _find_scope(context, token.i, head)
+            content = context.fit(content, token) if content is not None else None
             if content is not None:
                 yield Report(content, token, source, "attribution.according_to")
 
@@ -39,7 +40,7 @@ def _find_nominal(context: Context, according: Token) -> Token | None:
     for token in context.tokens[according.i + 2 : end]:
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             top = token
-            while top.head is not top and top.head.pos_ in ("NOUN", "PROPN") and top.head.i > top.i:
+            while top.head != top and top.head.pos_ in ("NOUN", "PROPN") and top.head.i > top.i:
                 top = top.head
             return top
     return None
@@ -59,7 +60,7 @@ def _find_scope(context: Context, according: int, head: Token) -> Span | None:
 
 def _find_clause_head(token: Token) -> Token | None:
     """Return the head of the clause that a phrase modifies, climbing over the nouns that it may be attached to."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         if relation(token) in ("ROOT", "ccomp", "parataxis") or (
             relation(token) == "conj" and any(relation(child) == "nsubj" for child in token.children)
@@ -76,6 +77,7 @@ def find_noun_reports(context: Context) -> Iterator[Report]:
         for cue in _NOUNS.get(token.lemma_.lower(), ()):
             source = _find_possessor(context, token)
             content = _find_complement(context, token, cue, source)
+            content = context.fit(content, token) if content is not None else None
             stated = not cue.is_stated or any(child.lower_ in _STATED for child in token.lefts)
             if content is None or not stated or (source is None and not cue.is_hearsay):
                 continue

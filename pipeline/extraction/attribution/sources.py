@@ -16,6 +16,8 @@ from pipeline.extraction.model import MentionDraft, Span
 _WORDS: SourceWords = load_cues().source
 _RELATIVES = frozenset(("who", "which", "that"))
 _NAME_PARTS = frozenset(("flat", "compound", "appos", "nmod"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_CLIMB = 6
 _LEFT_OUT = frozenset(("appos", "parataxis", "punct", "list", "conj", "cc", "dep", "ccomp", "advcl", "cop"))
 
 
@@ -43,36 +45,81 @@ class Source:
     is_outlet: bool = False
 
 
-def find_subject(verb: Token) -> Token | None:
-    """Return the token that heads the phrase a verb speaks for, by the tree; None if it has none.
+def find_speaker(context: Context, verb: Token) -> Token | None:
+    """Return the token that heads the phrase a verb speaks for; None if it has none.
 
-    Conjoined and participial verbs take the subject of the verb above them, relative ones their antecedent, passive
-    ones their agent.
+    The tree says who: conjoined and participial verbs take the subject of the verb above them, relative ones their
+    antecedent, passive ones their agent. Where it names nobody, or a phrase that cannot be a subject, the nearest
+    nominal before the verb speaks, or for a participle the subject of the finite verb before it.
     """
-    for _ in range(6):
-        passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
+    subject = _find_subject(verb)
+    if subject is not None and not (_has_case(subject) and not _is_passive(verb)):
+        return subject
+    if _is_passive(verb):
+        return None
+    return _find_nominal_before(context, verb)
+
+
+def _find_subject(verb: Token) -> Token | None:
+    for _ in range(_CLIMB):
+        passive = _is_passive(verb)
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubj:outer") and not passive:
                 return _resolve_relative(child, verb)
             if passive and child.dep_ in ("obl", "obl:agent") and any(case.lower_ == "by" for case in child.lefts):
                 return child
-        above = verb.head
-        if above is verb:
+        if relation(verb) == "acl" and verb.head != verb:
+            return verb.head
+        if passive or not _shares_subject(verb):
             return None
-        if relation(verb) == "acl":
-            return above
-        if passive or relation(verb) not in ("conj", "xcomp", "advcl", "parataxis"):
-            return None
-        if relation(verb) == "parataxis" and verb.tag_ != "VBG":
-            return None
-        if relation(verb) in ("advcl", "xcomp") and verb.tag_ in ("VBD", "VBZ", "VBP"):
-            return None
-        verb = above
+        verb = verb.head
     return None
 
 
+def _shares_subject(verb: Token) -> bool:
+    """Return whether a verb without a subject of its own takes that of the verb above it."""
+    kind = relation(verb)
+    if verb.head == verb or verb.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return False
+    return kind == "conj" or (kind in ("xcomp", "advcl", "parataxis") and verb.tag_ not in _FINITE)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
+
+
+def _has_case(token: Token) -> bool:
+    return any(child.dep_ == "case" and child.i < token.i for child in token.children)
+
+
+def _find_nominal_before(context: Context, verb: Token) -> Token | None:
+    index = verb.i - 1
+    start = context.sentence_of[verb.i][0]
+    while index >= start and context.quotation_of[index] == context.quotation_of[verb.i]:
+        token = context.tokens[index]
+        if token.tag_ in _FINITE and token.pos_ == "VERB":
+            subject = _find_subject(token) if verb.tag_ == "VBG" else None
+            return None if subject is None or _has_case(subject) else subject
+        if token.pos_ in ("CCONJ", "SCONJ"):
+            return None
+        if token.pos_ in ("PROPN", "NOUN", "PRON"):
+            top = _top_of_phrase(token, verb)
+            if not _has_case(top):
+                return top
+            index = min(index, top.left_edge.i)
+        index -= 1
+    return None
+
+
+def _top_of_phrase(token: Token, verb: Token) -> Token:
+    """Return the head of the noun phrase that a word before a verb belongs to."""
+    while token.head.i < verb.i and token.head != token and token.head.pos_ in ("PROPN", "NOUN", "PRON"):
+        token = token.head
+    return token
+
+
 def _resolve_relative(subject: Token, verb: Token) -> Token:
-    if subject.lower_ in _RELATIVES and verb.head is not verb and subject.i < verb.i:
+    if subject.lower_ in _RELATIVES and verb.head != verb and subject.i < verb.i:
         antecedent = verb.head
         return antecedent if antecedent.i < subject.i else subject
     return subject
@@ -196,7 +243,7 @@ def _find_issuer(context: Context, document: Token) -> MentionDraft | None:
     """Return who published a document: the subject of the verb that has it as object."""
     verb = document.head
     if document.dep_ == "obj" and verb.lemma_.lower() in _WORDS.publishing:
-        subject = find_subject(verb)
+        subject = _find_subject(verb)
         return _find_name(context, subject) if subject is not None else None
     return None
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from pipeline.extraction.attribution.clauses import Report, list_quoting_cues
+from pipeline.extraction.attribution.clauses import Report, is_naming, list_quoting_cues
 from pipeline.extraction.attribution.context import Context
 from pipeline.extraction.attribution.quotations import Quotation
-from pipeline.extraction.attribution.sources import Nature, Source, find_subject, read_source
+from pipeline.extraction.attribution.sources import Nature, Source, find_speaker, read_source
 from pipeline.extraction.model import Span
 
 _TERMINATORS = frozenset((".", "!", "?", ";"))
@@ -21,6 +21,9 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "PRON"))
 _REACH = 40
 _SPEECH_WORDS = 4
+_SUBORDINATORS = frozenset(
+    ("when", "while", "because", "although", "though", "where", "after", "before", "if", "until")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,18 @@ class _Finder:
 
     def _find_linked(self, index: int, quotation: Quotation) -> Speech | None:
         context = self._context
-        link = _link_after(context, quotation) or _link_before(context, quotation)
+        before = _link_before(context, quotation)
+        is_adjacent = before is not None and before[0].i == context.first_token(quotation.outer.start) - 1
+        link = before if is_adjacent else _link_after(context, quotation) or before
         if link is None:
             return None
         cue, source, rule_id = link
         if source is None:
             return None
-        start = _start_of_clause(context, quotation) if rule_id == "attribution.quotation.after" else None
+        if rule_id == "attribution.quotation.after":
+            start = _start_of_clause(context, quotation)
+        else:
+            start = _start_of_naming(context, cue, quotation) if is_naming(cue) else None
         if start is None:
             is_whole = rule_id == "attribution.quotation.after" or not _goes_on(context, quotation)
             return Speech(index, quotation.content, cue, source, rule_id, is_whole)
@@ -156,12 +164,12 @@ def _link_after(context: Context, quotation: Quotation) -> Link | None:
     if not frame or not _ends_before_cue(context, quotation, frame):
         return None
     for position, cue in enumerate(frame):
-        if not cue.tag_.startswith("VB") or not list_quoting_cues(cue):
+        if not cue.tag_.startswith("VB") or not list_quoting_cues(cue) or is_naming(cue):
             continue
         between = [token for token in frame[:position] if not token.is_punct and not token.is_space]
         if not _is_speaker_phrase(between):
             return None
-        subject = _find_speaker(context, cue, between, frame[position + 1 :])
+        subject = _find_speaker_beside(context, cue, between, frame[position + 1 :])
         if subject is None:
             continue
         return cue, read_source(context, subject), "attribution.quotation.after"
@@ -183,7 +191,7 @@ def _is_speaker_phrase(words: list[Token]) -> bool:
     """Return whether words between a quotation and a cue can name the speaker: no clause of their own."""
     if not words:
         return True
-    if words[0].pos_ == "CCONJ":
+    if words[0].pos_ == "CCONJ" or (words[0].pos_ in ("SCONJ", "ADV") and words[0].lower_ in _SUBORDINATORS):
         return False
     relative = False
     for word in words:
@@ -193,13 +201,11 @@ def _is_speaker_phrase(words: list[Token]) -> bool:
     return any(word.pos_ in _NOMINAL or word.pos_ in ("DET", "NUM") for word in words)
 
 
-def _find_speaker(context: Context, cue: Token, before: list[Token], after: list[Token]) -> Token | None:
-    subject = find_subject(cue)
+def _find_speaker_beside(context: Context, cue: Token, before: list[Token], after: list[Token]) -> Token | None:
+    subject = find_speaker(context, cue)
     if subject is not None and (subject in before or (not before and subject in after)):
         return subject
-    if before:
-        return _first_nominal(before)
-    return _first_nominal([token for token in after[:8] if token.pos_ != "ADV"])
+    return _first_nominal(before) if before else _first_nominal([token for token in after[:8] if token.pos_ != "ADV"])
 
 
 def _first_nominal(words: list[Token]) -> Token | None:
@@ -232,21 +238,20 @@ def _link_before(context: Context, quotation: Quotation) -> Link | None:
     if not frame or frame[0].text in _TERMINATORS:
         return None
     for position, cue in enumerate(frame):
-        cues = list_quoting_cues(cue) if cue.tag_.startswith("VB") else ()
-        if not cues:
+        if not (cue.tag_.startswith("VB") and list_quoting_cues(cue)):
             if cue.tag_ in _FINITE and cue.pos_ == "VERB" and frame[0].text != ":":
                 return None
             continue
         between = frame[:position]
-        if not _introduces(between, any(group.name == "call" for group in cues)):
-            continue
-        subject = find_subject(cue) or _first_nominal_before(frame[position + 1 :])
+        if not _introduces(between, is_naming=is_naming(cue)):
+            return None
+        subject = find_speaker(context, cue)
         source = read_source(context, subject) if subject is not None else None
         return (cue, source, "attribution.quotation.before") if source is not None else None
     return None
 
 
-def _introduces(between: list[Token], is_naming: bool) -> bool:
+def _introduces(between: list[Token], *, is_naming: bool) -> bool:
     """Return whether the words between a cue and the quotation after it leave the quotation as what is said."""
     if not between or between[0].text in (",", ":", "—", "–", "--") or between[0].lower_ == "that":
         return True
@@ -254,27 +259,29 @@ def _introduces(between: list[Token], is_naming: bool) -> bool:
     return is_naming or all(word.pos_ in ("ADP", "PART", "ADV", "DET") for word in words)
 
 
-def _first_nominal_before(frame: list[Token]) -> Token | None:
-    """Return the nearest nominal before a cue whose subject the tree does not give; `frame` runs backwards."""
-    for token in frame:
-        if token.pos_ in _NOMINAL:
-            return token
-        if token.pos_ == "VERB":
-            return None
-    return None
-
-
 def _start_of_clause(context: Context, quotation: Quotation) -> int | None:
-    """Return where the sentence starts that leads into a quotation without a pause; None if it stands alone."""
+    """Return where the sentence starts that leads into a quotation; None if the quotation stands alone.
+
+    It leads in without a pause ("The firm is “well placed,” he said") or by an opening phrase ("In time, “we will.”").
+    """
     first = context.first_token(quotation.outer.start)
-    start: int | None = None
-    for position, token in enumerate(reversed(context.tokens[max(0, first - _REACH) : first])):
-        if context.quotation_of[token.i] >= 0 or "\n" in token.text or token.text in _TERMINATORS:
+    words: list[Token] = []
+    for token in reversed(context.tokens[max(0, first - _REACH) : first]):
+        if context.quotation_of[token.i] >= 0 or "\n" in token.text or token.text in _TERMINATORS or token.text == ":":
             break
-        if position == 0 and (token.is_punct or list_quoting_cues(token)):
-            return None
-        start = token.idx
-    return start
+        words.append(token)
+    if not words or list_quoting_cues(words[0]):
+        return None
+    if words[0].is_punct and (words[0].text != "," or any(word.tag_ in _FINITE for word in words)):
+        return None
+    return words[-1].idx
+
+
+def _start_of_naming(context: Context, cue: Token, quotation: Quotation) -> int | None:
+    """Return where that begins which a quotation names: X called [the plan "a mistake"]; None for a bare pronoun."""
+    first = context.first_token(quotation.outer.start)
+    words = [token for token in context.tokens[cue.i + 1 : first] if not token.is_punct and not token.is_space]
+    return None if all(word.pos_ in ("PRON", "ADP", "DET") for word in words) else words[0].idx
 
 
 def _goes_on(context: Context, quotation: Quotation) -> bool:
