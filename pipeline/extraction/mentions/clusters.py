@@ -18,6 +18,7 @@ from pipeline.tables import EntityType, MentionKind
 
 _TYPES: tuple[EntityType, ...] = ("organization", "person", "product", "place", "event", "law")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z&.]*[A-Z]s?$")
+_LEAST_FOR_COMMON_WORD = 2.5
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "&", "de", "to", "-"])
 
 
@@ -87,7 +88,14 @@ def make_clusters(
     clusters = _join_entries(clusters)
     clusters = _join_brackets(clusters, page)
     clusters = _join_short_forms(clusters, vocabulary, knowledge.lists)
-    return sorted(clusters, key=lambda cluster: cluster.names[0].first)
+    kept = [cluster for cluster in clusters if not _is_noise(cluster, knowledge.lists, weights)]
+    return sorted(kept, key=lambda cluster: cluster.names[0].first)
+
+
+def _is_noise(cluster: Cluster, lists: NameLists, weights: dict[str, float]) -> bool:
+    """Return whether nothing but a capital makes a common word a name ("the Amendment", "Airtime")."""
+    is_common = all(name.text.lower() in lists.common_words for name in cluster.names)
+    return is_common and not cluster.entries and max(cluster.score(weights).values()) < _LEAST_FOR_COMMON_WORD
 
 
 def _key(text: str) -> str:

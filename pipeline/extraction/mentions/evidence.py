@@ -134,6 +134,10 @@ class EvidenceReader:
             before.lower == "of" and earlier.lower in {"launch", "release", "version", "use", "users", "unveiling"}
         ):
             yield Evidence("product", "object_of_making")
+        if before.lower in verbs.speech:
+            yield Evidence("person", "speech_verb_before")
+        if before.lower in {"like", "including"} or (before.lower == "as" and earlier.lower == "such"):
+            yield from self._from_list_noun(name.first - (2 if before.lower == "as" else 1), sentence)
         if before.lower in verbs.located:
             yield Evidence("place", "based_in" if earlier.lower in _BASED else "located_in")
         if (
@@ -143,6 +147,12 @@ class EvidenceReader:
             yield Evidence("organization", "role_of")
         if before.text in {"'s", "’s"} and earlier.is_name_like:
             yield Evidence("product", "possessed_by_company")
+
+    def _from_list_noun(self, at: int, sentence: int) -> Iterator[Evidence]:
+        """Read the plural before "like", "such as" or "including" ("startups like X")."""
+        noun = self._word(at - 2 if self._word(at - 1, sentence).text == "," else at - 1, sentence).lower
+        for kind in self._vocabulary.nouns.types_of(noun) or self._vocabulary.nouns.types_of(singular(noun)):
+            yield Evidence(kind, "noun_before")
 
     def _from_words_after(self, name: Name) -> Iterator[Evidence]:
         sentence = self._page.sentence_of[name.first]
@@ -200,3 +210,10 @@ class EvidenceReader:
                 head = word.lower
         for kind in nouns.types_of(head):
             yield Evidence(kind, "apposition")
+
+
+def singular(noun: str) -> str:
+    """Return the likely singular of an English plural noun."""
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun.removesuffix("s")

@@ -4,6 +4,7 @@ Belongs here: the boundaries of names. Does not belong here: their type (`eviden
 (`clusters`).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -55,6 +56,7 @@ _ENDINGS_OF_WORDS = (
     "ive",
     "ous",
 )
+_AMOUNT = re.compile(r"^[A-Z][A-Za-z]{0,3}[.$€£¥₹₦]+\d")
 _INDEX_ENDINGS = frozenset(["index", "composite", "average"])
 _QUANTITIES = frozenset(
     [
@@ -250,7 +252,8 @@ class NameFinder:
         word = self._words[at]
         following = self._words[at + 1] if at + 1 < last else None
         if word.text in _HYPHENS:
-            return bool(piece) and (piece[0] in self._known or at + 1 in self._known)
+            before = self._known.get(piece[0]) if piece else None
+            return at + 1 in self._known or (before is not None and before.last == at)
         if word.lower in self._excluded.calendar and word.text[0].isupper():
             return not (piece and self._is_person_start(piece)) and not (
                 following and following.lower in self._vocabulary.heads.event
@@ -340,7 +343,11 @@ class NameFinder:
             return True
         if words[-1].lower in _INDEX_ENDINGS or text.rstrip(".").lower() in self._excluded.demonyms:
             return True
+        if all(word.text in self._excluded.generic or word.lower in self._excluded.demonyms for word in words):
+            return True
         only = words[0].text
+        if _AMOUNT.match(only):
+            return True
         return last - first == 1 and (
             len(only) < 2
             or not any(c.isalpha() for c in only)
@@ -355,36 +362,38 @@ class NameFinder:
 
     def _strip_initial(self, first: int, last: int, is_known: bool) -> int:
         """Return `first`, or the word after it where only the start of the sentence gave it a capital."""
-        word = self._words[first]
+        word, heads = self._words[first], self._vocabulary.heads
         if not word.begins or is_known or last - first < 2 or word.casing is not Casing.RUNNING:
             return first
-        if word.tag == "PROPN" or word.text.isupper() or not word.text[0].isupper():
-            return first
-        if word.lower not in self._lists.common_words or word.text in self._lists.given_names:
+        if word.lower not in self._lists.common_words or not word.text[0].isupper():
             return first
         second = self._words[first + 1]
-        heads = self._vocabulary.heads
+        if not second.is_name_like or (word.text in self._lists.given_names and not self._is_common_word(second)):
+            return first
+        if second.text in self._excluded.generic or self._vocabulary.nouns.types_of(word.lower):
+            return first + 1
         ends_in_head = self._words[last - 1].lower in heads.organization | heads.event | heads.law | heads.place
-        keeps = (
-            second.lower in self._lists.common_words
-            and ends_in_head
-            and not word.tag.startswith(("VERB", "ADV", "ADP", "DET"))
-        )
-        return first if keeps or not second.is_name_like else first + 1
+        if word.tag == "PROPN" and (ends_in_head or not self._is_common_word(second)):
+            return first
+        keeps = ends_in_head and self._is_common_word(second) and not word.tag.startswith(("VERB", "ADV", "ADP", "DET"))
+        return first if keeps else first + 1
 
     def _is_weak_start(self, first: int, last: int, is_known: bool) -> bool:
         word = self._words[first]
-        if last - first > 1 or not word.begins:
+        follows_start = first > 0 and self._words[first - 1].begins and self._words[first - 1].is_name_like
+        if not word.begins and not follows_start:
             return False
-        if is_known and word.lower not in self._lists.common_words:
-            return False
-        if word.tag == "PROPN" and word.lower not in self._lists.common_words:
-            return False
-        if any(c.isupper() for c in word.text[1:]):
-            return False
-        if word.lower in self._lists.common_words or word.tag not in {"", "PROPN"}:
+        plain = all(self._is_common_word(w) or w.text in self._excluded.generic for w in self._words[first:last])
+        if is_known:
+            return plain and last - first == 1
+        if plain:
             return True
-        return word.lower.endswith(_ENDINGS_OF_WORDS)
+        if last - first > 1 or not word.begins or word.tag == "PROPN" or any(c.isupper() for c in word.text[1:]):
+            return False
+        return word.tag != "" or word.lower.endswith(_ENDINGS_OF_WORDS)
+
+    def _is_common_word(self, word: Word) -> bool:
+        return word.lower in self._lists.common_words or not word.text[0].isalpha()
 
     # ── support ──────────────────────────────────────────────────────────────────────────────────────────────────
 
