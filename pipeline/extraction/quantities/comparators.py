@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from pipeline.extraction.quantities.operands import Operand
 from pipeline.extraction.quantities.tokens import Tokens
-from pipeline.extraction.quantities.vocabulary import COMPARATORS_AFTER, COMPARATORS_BEFORE, WORDS, Phrase
+from pipeline.extraction.quantities.vocabulary import COMPARATORS_AFTER, COMPARATORS_BEFORE, CURRENCIES, WORDS, Phrase
 from pipeline.tables import Comparator
 
 _LONGEST = max(len(phrase) for phrase in (*COMPARATORS_BEFORE, *COMPARATORS_AFTER))
 _LAST_WORDS = frozenset(phrase[-1] for phrase in COMPARATORS_BEFORE)
 _FIRST_WORDS = frozenset(phrase[0] for phrase in COMPARATORS_AFTER)
+_SOFT: frozenset[Comparator] = frozenset({"eq", "about"})
 _AMOUNT_OF_TIME: Phrase = ("over",)
 
 
@@ -27,9 +28,17 @@ class Stated(NamedTuple):
 def read_comparator(tokens: Tokens, operand: Operand, floor: int) -> Stated:
     """Return how `operand` is stated, "eq" if nothing says otherwise; tokens before `floor` are taken already.
 
-    Words before win over words after. "Over" before a duration means throughout it unless the words before that say
-    that it is exceeded.
+    A bound before the number wins over words after it, those over "about" and the like before it. "Over" before a
+    duration means throughout it unless the words before that say that it is exceeded.
     """
+    before = _read_before(tokens, operand, floor)
+    if before.comparator not in _SOFT:
+        return before
+    after = _read_after(tokens, operand)
+    return before if after is None else after._replace(start=before.start)
+
+
+def _read_before(tokens: Tokens, operand: Operand, floor: int) -> Stated:
     start = operand.start
     if tokens.lows[start - 1] in ("a", "an", "the") and operand.numeral.form == "digits" and start - 1 > floor:
         start -= 1
@@ -39,6 +48,10 @@ def read_comparator(tokens: Tokens, operand: Operand, floor: int) -> Stated:
             comparator = COMPARATORS_BEFORE.get(phrase)
             if comparator is not None and not _means_throughout(tokens, operand, phrase, start):
                 return Stated(comparator, start - length, operand.end)
+    return Stated("eq", operand.start, operand.end)
+
+
+def _read_after(tokens: Tokens, operand: Operand) -> Stated | None:
     if tokens.lows[operand.end] in _FIRST_WORDS:
         for length in range(_LONGEST, 0, -1):
             comparator = COMPARATORS_AFTER.get(tuple(tokens.lows[operand.end : operand.end + length]))
@@ -46,7 +59,7 @@ def read_comparator(tokens: Tokens, operand: Operand, floor: int) -> Stated:
                 return Stated(comparator, operand.start, operand.end + length)
     if operand.kind == "duration" and "+" in tokens.words[operand.numeral.end : operand.end]:
         return Stated("at_least", operand.start, operand.end)
-    return Stated("eq", operand.start, operand.end)
+    return None
 
 
 def _means_throughout(tokens: Tokens, operand: Operand, phrase: Phrase, start: int) -> bool:
@@ -60,8 +73,10 @@ def _means_throughout(tokens: Tokens, operand: Operand, phrase: Phrase, start: i
 def _stands_alone(tokens: Tokens, operand: Operand, length: int) -> bool:
     """Return whether the words after the value belong to it: "plus" and "+" only where no number follows."""
     after = operand.end + length
+    if tokens.lows[operand.end] == "and":
+        return not tokens.is_number(after) and tokens.words[after] not in CURRENCIES.signs
     if tokens.lows[operand.end] in ("plus", "+", "-"):
         return not tokens.is_number(after) and not (tokens.lows[operand.end] == "plus" and tokens.words[after] == "$")
     if length == 2 and tokens.lows[operand.end] == "or":
-        return not tokens.lows[after] == "than" or not tokens.is_number(after + 1)
+        return tokens.lows[after] != "than" or not tokens.is_number(after + 1)
     return True

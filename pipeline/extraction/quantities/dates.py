@@ -6,7 +6,6 @@ date without a year means, and everything relative.
 
 from typing import NamedTuple
 
-from pipeline.extraction.quantities.numerals import NUMBER_WORDS
 from pipeline.extraction.quantities.tokens import Tokens
 from pipeline.extraction.quantities.vocabulary import COMPARATORS_BEFORE, CURRENCIES, NUMBERS, Vocabulary, read_toml
 
@@ -29,7 +28,7 @@ class CalendarDate(NamedTuple):
     last_day: int | None = None
 
 
-NAMES = read_toml(__package__, "dates.toml", DateNames)
+NAMES = read_toml(__name__, "dates.toml", DateNames)
 MONTHS: dict[str, int] = NAMES.months | NAMES.short_months
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _DASHES = frozenset("-–—‐‑")
@@ -171,35 +170,36 @@ def _read_numeric(tokens: Tokens, i: int) -> CalendarDate | None:
     return CalendarDate(i, i + 5, month, year, day)
 
 
+_YEAR_PREPOSITIONS = frozenset({"the", "of", "in"})
+_MORE_WORDS = (("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"))
+
+
 def reads_as_year(tokens: Tokens, i: int) -> bool:
     """Return whether the four digits at `i` are a year rather than a count or an amount.
 
     They are, unless a comparator or currency sign precedes, or a unit, scale or percent sign follows, or they are a
     round number before a plural ("2000 people").
     """
-    if not is_year(tokens, i) or tokens.is_glued(i) and tokens.words[i - 1].isalpha():
+    if not is_year(tokens, i) or (tokens.is_glued(i) and tokens.words[i - 1].isalpha()):
         return False
-    before, after = tokens.lows[i - 1], tokens.lows[i + 1]
-    if (
-        tokens.words[i - 1] in CURRENCIES.signs
-        or (before,) in COMPARATORS_BEFORE
-        and before not in ("around", "about", "over", "near")
-    ):
-        return False
-    if any(
-        tokens.lows[i - 2 : i] == list(phrase)
-        for phrase in (("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"))
-    ):
-        return False
-    if after in ("%", "percent", "per", "times", "or") or after in NUMBERS.scales or after in CURRENCIES.signs:
-        return after == "per" or after == "or"
-    if tokens.is_glued(i + 1) and after.isalpha() and after != "s":
-        return False
-    if (
-        tokens.words[i].endswith("00")
-        and after.endswith("s")
-        and len(after) > 3
-        and before in ("", ",", "and", "the", "of", "in")
-    ):
-        return before in ("the", "of", "in")
-    return before not in NUMBER_WORDS or True
+    return not (_follows_comparator(tokens, i) or _precedes_unit(tokens, i) or _counts_round(tokens, i))
+
+
+def _follows_comparator(tokens: Tokens, i: int) -> bool:
+    before = tokens.lows[i - 1]
+    if tokens.words[i - 1] in CURRENCIES.signs or tuple(tokens.lows[i - 2 : i]) in _MORE_WORDS:
+        return True
+    return (before,) in COMPARATORS_BEFORE and before not in ("around", "about", "over", "near")
+
+
+def _precedes_unit(tokens: Tokens, i: int) -> bool:
+    after = tokens.lows[i + 1]
+    if after in ("%", "percent", "times") or after in NUMBERS.scales or after in CURRENCIES.signs:
+        return True
+    return tokens.is_glued(i + 1) and after.isalpha() and after != "s"
+
+
+def _counts_round(tokens: Tokens, i: int) -> bool:
+    after = tokens.lows[i + 1]
+    is_plural = after.endswith("s") and len(after) > 3
+    return tokens.words[i].endswith("00") and is_plural and tokens.lows[i - 1] not in _YEAR_PREPOSITIONS

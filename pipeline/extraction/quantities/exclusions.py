@@ -3,16 +3,14 @@
 Belongs here: one function per such use, over the tokens around the number. Dates are in `dates`.
 """
 
+from pipeline.extraction.quantities.dates import MONTHS
 from pipeline.extraction.quantities.nouns import counted_noun, is_plural
 from pipeline.extraction.quantities.operands import Operand
 from pipeline.extraction.quantities.tokens import Tokens
 from pipeline.extraction.quantities.vocabulary import NUMBERS, WORDS
 
 _HYPHENS = frozenset("-‐‑–—/")
-_CALENDAR_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december".split()
-)
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 _TIE = frozenset("-‐‑")
@@ -42,6 +40,7 @@ def skip_code(tokens: Tokens, i: int) -> int | None:
     at, parts = i, 1
     while (
         tokens.words[at + 1] in _HYPHENS
+        and tokens.words[at + 1] == tokens.words[i + 1]
         and tokens.is_glued(at + 1)
         and tokens.is_glued(at + 2)
         and tokens.is_number(at + 2)
@@ -62,10 +61,18 @@ def _is_idiom(tokens: Tokens, i: int, last: int) -> bool:
 
 
 def _is_pair_of_codes(tokens: Tokens, i: int, last: int) -> bool:
-    """Return whether two joined numbers are a rating ("8.9/10"), a serial number ("2283-5474") or begin one ("1-800-FLY")."""
+    """Return whether two joined numbers are a rating ("8.9/10") or a serial number ("2283-5474", "1-800-FLY")."""
     if tokens.words[i + 1] == "/":
-        return not 0 < tokens.value(i) / (tokens.value(last) or 1) < 1 or not tokens.words[i].isdecimal() or tokens.words[last] == "10"
-    if len(tokens.words[i]) == len(tokens.words[last]) == 4 and tokens.words[last].isdecimal() and tokens.words[last + 1] != "%":
+        return (
+            not 0 < tokens.value(i) / (tokens.value(last) or 1) < 1
+            or not tokens.words[i].isdecimal()
+            or tokens.words[last] == "10"
+        )
+    if (
+        len(tokens.words[i]) == len(tokens.words[last]) == 4
+        and tokens.words[last].isdecimal()
+        and tokens.words[last + 1] != "%"
+    ):
         return tokens.words[i - 1] in (":", "#", "(") or tokens.lows[i - 1] in WORDS.words.labels
     return tokens.words[last + 1] in _HYPHENS and tokens.is_glued(last + 1) and tokens.words[last + 2].isupper()
 
@@ -87,13 +94,17 @@ def _is_part_of_name(tokens: Tokens, i: int) -> bool:
 def _skip_clock(tokens: Tokens, i: int) -> int | None:
     at = i + 1
     if (
-        tokens.words[at] in (":", ".")
-        and tokens.is_glued(at)
-        and len(tokens.words[at + 1]) == 2
-        and tokens.words[at + 1].isdecimal()
+        (
+            tokens.words[at] in (":", ".")
+            and tokens.is_glued(at)
+            and len(tokens.words[at + 1]) == 2
+            and tokens.words[at + 1].isdecimal()
+        )
+        and tokens.words[at] == ":"
+        and tokens.is_glued(at + 1)
+        and len(tokens.words[i]) <= 2
     ):
-        if tokens.words[at] == ":" and tokens.is_glued(at + 1) and len(tokens.words[i]) <= 2:
-            return at + 2
+        return at + 2
     if tokens.lows[at] in ("am", "pm") and len(tokens.words[i]) <= 5:
         return at + 1
     if tokens.lows[at] in ("a", "p") and tokens.words[at + 1] == "." and tokens.lows[at + 2] == "m":
@@ -129,7 +140,7 @@ def _skip_glued_name(tokens: Tokens, i: int) -> int | None:
         if (
             tokens.is_number(at + 1)
             and tokens.value(at + 1) < tokens.value(i)
-            and not tokens.words[at + 2] in ("%", "/")
+            and tokens.words[at + 2] not in ("%", "/")
         ):
             return at + 2
     return None
@@ -165,7 +176,10 @@ def is_no_count(tokens: Tokens, operand: Operand) -> bool:
     if "," in tokens.words[i] or after == "of":
         return False
     follows_name = (
-        tokens.words[i - 1][:1].isupper() and not tokens.starts_sentence(i - 1) and before not in _CALENDAR_NAMES
+        tokens.words[i - 1][:1].isupper()
+        and not tokens.starts_sentence(i - 1)
+        and before not in _WEEKDAYS
+        and before not in MONTHS
     )
     if follows_name and tokens.words[i - 1].isalpha() and not is_plural(after):
         return True

@@ -96,7 +96,7 @@ def _read_quantity(tokens: Tokens, i: int, floor: int) -> tuple[Quantity | None,
         return None, operand.end
     found = _read_range(tokens, operand, floor) or _read_point(tokens, operand, floor)
     if found is None:
-        return None, max(operand.end, i + 1)
+        return None, i + 1 if operand.is_share else max(operand.end, i + 1)
     found = _read_bounds(tokens, found) or found
     return _make_quantity(tokens, found)
 
@@ -129,6 +129,10 @@ def _read_point(tokens: Tokens, operand: Operand, floor: int) -> Found | None:
     return Found(operand, operand, stated, unit)
 
 
+def _begins_amount(tokens: Tokens, i: int) -> bool:
+    return tokens.is_number(i) or tokens.lows[i] in NUMBER_WORDS or tokens.words[i] in CURRENCIES.signs
+
+
 def _read_bounds(tokens: Tokens, first: Found) -> Found | None:
     """Return the range that two bounds make: "more than 10 but less than 40", "at most 100 and at least 20"."""
     at = first.stated.end
@@ -139,7 +143,7 @@ def _read_bounds(tokens: Tokens, first: Found) -> Found | None:
     if at == first.stated.end or first.stated.comparator not in (_LOWER_BOUNDS | _UPPER_BOUNDS):
         return None
     floor = at
-    while at < floor + _LONGEST_COMPARATOR and not tokens.is_number(at) and tokens.lows[at] not in _STARTERS:
+    while at < floor + _LONGEST_COMPARATOR and not _begins_amount(tokens, at):
         at += 1
     operand = read_operand(tokens, at)
     second = None if operand is None else read_comparator(tokens, operand, floor)
@@ -205,6 +209,8 @@ def _read_range(tokens: Tokens, low: Operand, floor: int) -> Found | None:
             return None
     elif joint not in _DASHES and joint not in ("to", "or", "through"):
         return None
+    if joint in _DASHES and tokens.is_glued(low.end) != tokens.is_glued(low.end + 1):
+        return None
     high = read_operand(tokens, low.end + 1)
     if high is None and joint == "-" and tokens.lows[low.end + 1] in ("to", "or"):
         joint = tokens.lows[low.end + 1]
@@ -212,7 +218,11 @@ def _read_range(tokens: Tokens, low: Operand, floor: int) -> Found | None:
     if high is None or high.is_share != low.is_share or has_vague_numeral(tokens, low.end + 1):
         return None
     united = _unite(tokens, low, high)
-    if united is None or (united[0].kind is None and is_label(tokens, low.start)) or not _joins(tokens, low, high, joint):
+    if (
+        united is None
+        or (united[0].kind is None and is_label(tokens, low.start))
+        or not _joins(tokens, low, high, joint)
+    ):
         return None
     low, high = united
     start = low.start
@@ -231,7 +241,12 @@ def _unite(tokens: Tokens, low: Operand, high: Operand) -> tuple[Operand, Operan
         low = low._replace(kind=high.kind, currency=high.currency, unit=high.unit)
     elif high.kind is None and low.kind is not None:
         high = high._replace(kind=low.kind, currency=low.currency, unit=low.unit)
-    if low.kind != high.kind or low.currency != high.currency or low.unit != high.unit or (high.kind == "ratio" and tokens.lows[high.end - 1] not in ("x", "times")):
+    if (
+        low.kind != high.kind
+        or low.currency != high.currency
+        or low.unit != high.unit
+        or (high.kind == "ratio" and tokens.lows[high.end - 1] not in ("x", "times"))
+    ):
         return None
     if low.numeral.scale == 1 and high.numeral.scale > 1 and low.value <= high.value / high.numeral.scale:
         low = low._replace(value=round(low.value * high.numeral.scale, 6))
@@ -250,7 +265,7 @@ def _joins(tokens: Tokens, low: Operand, high: Operand, joint: str) -> bool:
     before = tokens.lows[low.start - 1]
     both_bare = low.kind is None and high.kind is None
     if joint == "or":
-        return high.numeral.value - low.numeral.value <= 2 and not (low.kind == "money")
+        return high.numeral.value - low.numeral.value <= 2 and low.kind != "money"
     if joint in ("to", "through") and before != "from":
         if before == "by" and (both_bare or low.kind is not None):
             return False

@@ -52,7 +52,7 @@ def counted_noun(tokens: Tokens, i: int) -> str | None:
     found: str | None = None
     for at in range(i, i + _REACH + 1):
         word = tokens.lows[at]
-        if word in _QUOTES:
+        if word in _QUOTES or (tokens.is_glued(at) and word.isdecimal()):
             continue
         if word == "-" and tokens.is_glued(at) and tokens.is_glued(at + 1):
             continue

@@ -148,7 +148,7 @@ def _skip_joint(tokens: Tokens, at: int, last: str) -> int:
         if tokens.lows[follower] in _DENOMINATORS:
             return at
         following = _SCALES.get(tokens.lows[follower], 0.0)
-        return at + 1 if following < _SCALES[last] or last == "hundred" and following > 100 else at
+        return at + 1 if following < _SCALES[last] or (last == "hundred" and following > 100) else at
     return at
 
 
@@ -204,7 +204,7 @@ def _read_share(tokens: Tokens, i: int) -> Numeral | None:
     low = tokens.lows[i]
     if low in _ARTICLES:
         above = 1
-    elif low in _UNITS and _UNITS[low]:
+    elif _UNITS.get(low):
         above = _UNITS[low]
     else:
         return None

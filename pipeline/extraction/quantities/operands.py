@@ -24,6 +24,7 @@ PERCENTAGE_POINT = "percentage point"
 _LONGEST_NAME = 4
 _HYPHENS = frozenset("-‐‑")
 _WORDLIKE_MEASURES = frozenset({"m", "g", "t", "l", "in", "mm", "nm", "W", "mi"})
+_BEFORE_MINUS = frozenset("<>=(~")
 _MINUS = frozenset("-−–")
 
 
@@ -42,7 +43,11 @@ class Operand(NamedTuple):
 
 def read_operand(tokens: Tokens, i: int) -> Operand | None:
     """Return the amount that begins at token `i`, its sign and currency included, or None."""
-    if tokens.words[i] in _MINUS and not tokens.is_glued(i) and tokens.is_glued(i + 1):
+    if (
+        tokens.words[i] in _MINUS
+        and (not tokens.is_glued(i) or tokens.words[i - 1] in _BEFORE_MINUS)
+        and tokens.is_glued(i + 1)
+    ):
         operand = _read_unsigned(tokens, i + 1)
         return operand and operand._replace(value=-operand.value, start=i)
     if tokens.lows[i] in ("minus", "negative"):
@@ -64,7 +69,7 @@ def _read_unsigned(tokens: Tokens, i: int) -> Operand | None:
         or _read_duration(tokens, numeral)
         or _read_multiple(tokens, numeral)
         or _read_measure(tokens, numeral)
-        or _read_plain(numeral)
+        or _read_plain(tokens, numeral)
     )
 
 
@@ -161,11 +166,8 @@ def _read_currency_last(tokens: Tokens, numeral: Numeral) -> Operand | None:
     at = end + 1 if tokens.words[end] in _HYPHENS and tokens.is_glued(end) else end
     for length in (2, 1):
         subunit = SUBUNITS.get(tuple(tokens.lows[at : at + length]))
-        if (
-            subunit is not None
-            and (tokens.lows[at] != "p" or tokens.is_glued(at))
-            and not tokens.lows[at + length] == ".m"
-        ):
+        is_name = tokens.lows[at] != "p" or (tokens.is_glued(at) and tokens.words[at + 1] not in _HYPHENS)
+        if subunit is not None and is_name:
             value = round(numeral.value / subunit.parts, 6)
             return Operand("money", value, numeral.start, at + length, numeral, subunit.currency)
     found = _currency_after(tokens, end)
@@ -224,11 +226,11 @@ def _read_percent(tokens: Tokens, numeral: Numeral) -> Operand | None:
         return Operand(
             "percent", value, numeral.start, at + (2 if low == "basis" else 1), numeral, None, PERCENTAGE_POINT
         )
-    elif low in ("pp", "ppt", "ppts", "pps"):
-        return Operand("percent", numeral.value, numeral.start, at + 1, numeral, None, PERCENTAGE_POINT)
-    elif low in ("point", "points") and numeral.form == "fraction" and at > end:
-        return Operand("percent", numeral.value, numeral.start, at + 1, numeral, None, PERCENTAGE_POINT)
-    elif low == "point" and numeral.form == "fraction":
+    elif (
+        low in ("pp", "ppt", "ppts", "pps")
+        or (low in ("point", "points") and numeral.form == "fraction" and at > end)
+        or (low == "point" and numeral.form == "fraction")
+    ):
         return Operand("percent", numeral.value, numeral.start, at + 1, numeral, None, PERCENTAGE_POINT)
     else:
         return None
@@ -253,9 +255,10 @@ def _read_duration(tokens: Tokens, numeral: Numeral) -> Operand | None:
     elif numeral.form == "fraction":
         if tokens.words[at] in ("a", "an") or tokens.lows[at] == "of":
             at = _skip_words(tokens, at, ("of", "a", "an"))
-    elif tokens.lows[at] in ("full", "whole", "more", "straight", "consecutive", "long", "short"):
-        at += 1
-    elif tokens.words[at] == "+":
+    elif (
+        tokens.lows[at] in ("full", "whole", "more", "straight", "consecutive", "long", "short")
+        or tokens.words[at] == "+"
+    ):
         at += 1
     unit = DURATIONS.get(tokens.lows[at])
     if unit is None:
@@ -328,19 +331,16 @@ def _read_measure(tokens: Tokens, numeral: Numeral) -> Operand | None:
     """Return the count of an abbreviated measure: "29km", "10 GW"."""
     word = tokens.words[numeral.end]
     unit = MEASURES.get(word)
-    if (
-        unit is None
-        or numeral.form == "fraction"
-        or (word in _WORDLIKE_MEASURES and not tokens.is_glued(numeral.end))
-    ):
+    if unit is None or numeral.form == "fraction" or (word in _WORDLIKE_MEASURES and not tokens.is_glued(numeral.end)):
         return None
     return Operand("count", numeral.value, numeral.start, numeral.end + 1, numeral, None, unit)
 
 
-def _read_plain(numeral: Numeral) -> Operand:
+def _read_plain(tokens: Tokens, numeral: Numeral) -> Operand:
     if numeral.form == "fraction" and numeral.scale == 1:
         return Operand("percent", round(numeral.value * 100, 2), numeral.start, numeral.end, numeral, is_share=True)
-    return Operand(None, numeral.value, numeral.start, numeral.end, numeral)
+    is_slash = tokens.words[numeral.start + 1] == "/" and numeral.end == numeral.start + 3
+    return Operand("ratio" if is_slash else None, numeral.value, numeral.start, numeral.end, numeral)
 
 
 def has_vague_numeral(tokens: Tokens, i: int) -> bool:

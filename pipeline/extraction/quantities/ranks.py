@@ -14,7 +14,7 @@ from pipeline.tables import ValueKind
 
 
 class Rank(NamedTuple):
-    """A rank, or the count of a streak with its unit, over tokens `start` to `end` (exclusive)."""
+    """A rank, or the count or duration of a streak with its unit, over tokens `start` to `end` (exclusive)."""
 
     kind: ValueKind
     value: float
@@ -35,7 +35,7 @@ def read_rank(tokens: Tokens, i: int) -> Rank | None:
 def _read_numbered(tokens: Tokens, i: int) -> Rank | None:
     """Return the rank of "No. 2", "number one" or "#1"."""
     low, at = tokens.lows[i], i + 1
-    if low == "no" and tokens.words[at] == "." or low == "nos" and tokens.words[at] == ".":
+    if (low == "no" and tokens.words[at] == ".") or (low == "nos" and tokens.words[at] == "."):
         at += 1
     elif low == "#":
         if not tokens.is_glued(at):
@@ -46,7 +46,7 @@ def _read_numbered(tokens: Tokens, i: int) -> Rank | None:
     if (
         numeral is None
         or numeral.form == "fraction"
-        or not 0 < numeral.value <= 1000
+        or not 0 < numeral.value <= (20 if low == "number" else 200)
         or numeral.value != int(numeral.value)
     ):
         return None
@@ -61,14 +61,22 @@ def _read_ordinal(tokens: Tokens, i: int) -> Rank | None:
     at = end + 1 if tokens.words[end] in _HYPHENS and tokens.is_glued(end) else end
     after, before = tokens.lows[at], tokens.lows[i - 1]
     if after in WORDS.words.streak:
-        return Rank("count", value, i, at + 1, counted_singular(tokens, at + 1))
+        unit = counted_singular(tokens, at + 1)
+        return Rank("duration" if unit in DURATIONS else "count", value, i, at + 1, unit)
     if after in WORDS.words.not_ranked or after in DURATIONS or after in MONTHS or before in MONTHS:
         return None
     if tokens.lows[i] == "second" and (before in ("per", "a", "every", "split", "each", "one") or before.isdecimal()):
         return None
     if before == "at" and tokens.lows[i] == "first":
         return None
-    if after in NUMBERS.units or after in NUMBERS.tens or after in WORDS.words.vague or after[:1].isdecimal():
+    if after == "to" and tokens.lows[at + 1] == "last":
+        return None
+    if (
+        (after in NUMBERS.units and after != "one")
+        or after in NUMBERS.tens
+        or after in WORDS.words.vague
+        or after[:1].isdecimal()
+    ):
         return None
     return Rank("rank", value, i, end)
 
@@ -87,7 +95,7 @@ def _ordinal_at(tokens: Tokens, i: int) -> tuple[float, int] | None:
         return None
     at = base.end + 1 if tokens.words[base.end] in _HYPHENS or tokens.lows[base.end] == "and" else base.end
     ordinal = NUMBERS.ordinals.get(tokens.lows[at])
-    if ordinal is None or tokens.lows[at] == "second" and base.end == at:
+    if ordinal is None or (tokens.lows[at] == "second" and base.end == at):
         return None
     if base.value % 10 == 0 and ordinal < 10:
         return base.value + ordinal, at + 1

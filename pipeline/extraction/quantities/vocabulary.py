@@ -1,4 +1,4 @@
-"""The words around numbers, as typed data: what `data/*.toml` may hold, read once and checked when it is first imported.
+"""The words around numbers, as typed data: what `data/*.toml` may hold, read once and checked on import.
 
 Belongs here: the shape of the vocabularies and the tables that the grammar looks words up in. Does not belong here: any
 decision about a text.
@@ -109,9 +109,9 @@ class QuantityWords(Vocabulary):
 V = TypeVar("V", bound=Vocabulary)
 
 
-def read_toml(package: str, name: str, model: type[V]) -> V:
-    """Return `data/<name>` of `package` as `model`; raise `pydantic.ValidationError` if it has another shape."""
-    text = files(package).joinpath("data", name).read_text("utf-8")
+def read_toml(module: str, name: str, model: type[V]) -> V:
+    """Return `data/<name>` beside `module` as `model`; raise `pydantic.ValidationError` if it has another shape."""
+    text = files(module.rpartition(".")[0]).joinpath("data", name).read_text("utf-8")
     return model.model_validate(tomllib.loads(text))
 
 
@@ -121,23 +121,27 @@ def to_phrase(words: str) -> Phrase:
     return tuple(tokens.lows[: tokens.count])
 
 
+def _currency_names() -> dict[str, str]:
+    """Return ISO 4217 codes, past ones included, to their names in English."""
+    return {str(code): str(name) for code, name in Locale("en").currencies.items()}
+
+
 def _name_currencies(own: dict[str, str]) -> dict[Phrase, str]:
     """Return every phrase that names a currency after a number: Babel's English names, and our own over them."""
-    locale = Locale("en")
     named: dict[Phrase, str] = {}
-    for code, name in locale.currencies.items():
-        forms = {name, *(get_currency_name(code, count, locale) for count in (1, 2))}
+    for code, name in _currency_names().items():
+        forms = {name, *(get_currency_name(code, count, "en") for count in (1, 2))}
         for form in forms:
             if form.replace(" ", "").isalpha():
                 named.setdefault(to_phrase(form), code)
     return named | {to_phrase(name): code for name, code in own.items()}
 
 
-NUMBERS = read_toml(__package__, "numbers.toml", Numbers)
-CURRENCIES = read_toml(__package__, "currencies.toml", Currencies)
-WORDS = read_toml(__package__, "quantities.toml", QuantityWords)
+NUMBERS = read_toml(__name__, "numbers.toml", Numbers)
+CURRENCIES = read_toml(__name__, "currencies.toml", Currencies)
+WORDS = read_toml(__name__, "quantities.toml", QuantityWords)
 
-CODES: frozenset[str] = frozenset(code for code in Locale("en").currencies if code not in {"XXX", "XTS"})
+CODES: frozenset[str] = frozenset(_currency_names()) - {"XXX", "XTS"}
 """ISO 4217 codes, past ones included."""
 
 CURRENCY_NAMES: dict[Phrase, str] = _name_currencies(CURRENCIES.names)

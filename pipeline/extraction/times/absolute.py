@@ -9,7 +9,7 @@ from pipeline.extraction.quantities.numerals import read_numeral
 from pipeline.extraction.quantities.tokens import Tokens
 from pipeline.extraction.quantities.vocabulary import NUMBERS
 from pipeline.extraction.times.clock import Clock, read_tense
-from pipeline.extraction.times.periods import UNKNOWN, Period, around, of_months, of_quarter, of_year
+from pipeline.extraction.times.periods import UNITS, UNKNOWN, Period, around, of_months, of_quarter, of_year
 from pipeline.extraction.times.readings import Reading
 from pipeline.extraction.times.vocabulary import TIMES
 
@@ -68,9 +68,12 @@ def read_year(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
         and tokens.lows[i - 1] in ("the", "-", "early", "late")
     ):
         return _read_decade(tokens, i, i + 3, int(tokens.words[i]))
+    year = int(tokens.words[i])
+    glued = _part_at(tokens, i + 1) if tokens.is_glued(i + 1) else None
+    if glued is not None:
+        return Reading(i, glued[2], _period_of_part(year, glued[0], glued[1]))
     if not reads_as_year(tokens, i) or _is_in_name(tokens, i):
         return None
-    year = int(tokens.words[i])
     quarter_at = i + 3 if tokens.words[i + 1] in ("'", "’") and tokens.lows[i + 2] == "s" else i + 1
     part = _part_at(tokens, quarter_at)
     if part is not None:
@@ -238,7 +241,7 @@ def read_modified(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
         and tokens.lows[at + 1] in ("year", "month", "week", "quarter")
         and clock.published_on is not None
     ):
-        unit = tokens.lows[at + 1]
+        unit = UNITS[tokens.lows[at + 1]]
         period = around(clock.published_on, unit, TIMES.deictics[tokens.lows[at]])
         return Reading(i, at + 2, period)
     inner = read_year(tokens, at, clock) or read_date_or_month(tokens, at, clock)

@@ -7,7 +7,7 @@ from pipeline.extraction.quantities.numerals import read_numeral
 from pipeline.extraction.quantities.tokens import Tokens
 from pipeline.extraction.times.absolute import read_date_or_month
 from pipeline.extraction.times.clock import Clock
-from pipeline.extraction.times.periods import UNKNOWN, Period, add_day, of_months, of_week, precision_of, shift
+from pipeline.extraction.times.periods import UNKNOWN, Period, of_months, of_week, precision_of, shift
 from pipeline.extraction.times.readings import Reading
 
 _HYPHENS = frozenset("-‐‑")
@@ -77,10 +77,10 @@ def _back_from(end: Period, count: int, unit: str) -> Period:
     if end.end is None:
         return UNKNOWN
     if unit in _DAYS_IN:
-        return Period(add_day(end.end, 1 - count * _DAYS_IN[unit]), end.end, "day")
+        return Period(shift(end.end, 1 - count * _DAYS_IN[unit], "day"), end.end, "day")
     months = count * _MONTHS_IN[unit]
     precision = precision_of("month" if months == 1 else "quarter" if months < 12 else "year")
     if end.precision == "day":
-        return Period(add_day(shift(add_day(end.end, 1), -months, "month"), 0), end.end, precision)
+        return Period(shift(shift(end.end, 1, "day"), -months, "month"), end.end, precision)
     whole = of_months(end.end.year, end.end.month - months + 1, months)
     return whole._replace(precision=precision)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pipeline.extraction.quantities.dates import CalendarDate
 from pipeline.extraction.quantities.tokens import Tokens
-from pipeline.extraction.times.periods import UNKNOWN, Period, add_day, of_day, of_months, of_quarter
+from pipeline.extraction.times.periods import UNKNOWN, Period, of_day, of_months, of_quarter, shift
 from pipeline.extraction.times.vocabulary import TIMES
 
 Tense = Literal["ahead", "behind", "open"]
@@ -66,7 +66,7 @@ class Clock:
         if today is None:
             return UNKNOWN
         back = (today.weekday() - weekday) % 7
-        return of_day(add_day(today, -back if tense != "ahead" or back == 0 else 7 - back))
+        return of_day(shift(today, -back if tense != "ahead" or back == 0 else 7 - back, "day"))
 
     def resolve_quarter(self, quarter: int, tense: Tense) -> Period:
         """Return the latest calendar quarter of that number that has begun, or the next if the words before look ahead."""

@@ -15,7 +15,7 @@ from pipeline.extraction.quantities.vocabulary import NUMBERS
 from pipeline.extraction.times import absolute, relative
 from pipeline.extraction.times.accounting import read_reporting_period, read_week_of
 from pipeline.extraction.times.clock import Clock
-from pipeline.extraction.times.periods import UNKNOWN, Period, around
+from pipeline.extraction.times.periods import UNITS, UNKNOWN, Period, around
 from pipeline.extraction.times.readings import Reading
 from pipeline.extraction.times.vocabulary import TIMES
 
@@ -117,7 +117,18 @@ def _read_joined(tokens: Tokens, i: int, clock: Clock, context: Period | None) -
     at = low.end
     if tokens.words[at] in _DASHES or tokens.lows[at] in ("to", "through", "until", "till"):
         return _join(tokens, low, _read_end(tokens, at + 1, clock), clock) or low
+    if tokens.lows[at : at + 2] == ["so", "far"]:
+        return _cut_to_date(low, clock)._replace(end=at + 2)
     return low
+
+
+def _cut_to_date(reading: Reading, clock: Clock) -> Reading:
+    """Return the part of the period up to publication."""
+    start, end, precision = reading.period
+    today = clock.published_on
+    if today is None or start is None or end is None or not start <= today <= end:
+        return reading
+    return reading._replace(period=Period(start, today, precision))
 
 
 def _read_end(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
@@ -139,6 +150,9 @@ def _join(tokens: Tokens, low: Reading, high: Reading | None, clock: Clock) -> R
     if low.parts is not None and low.parts.year and high.parts is not None and high.parts.year is None:
         year = low.parts.year + (high.parts.month < low.parts.month)
         high = high._replace(period=clock.resolve_date(high.parts._replace(year=year), "open"))
+    if low.parts is not None and high.parts is not None and not (states_year or low.parts.year) and period.start:
+        year = period.start.year + (high.parts.month < low.parts.month)
+        high = high._replace(period=clock.resolve_date(high.parts._replace(year=year), "open"))
     if period.start is None or high.period.end is None:
         return (
             Reading(low.start, high.end, Period(period.start, high.period.end, "none")) if not low.is_weekday else None
@@ -155,6 +169,8 @@ def _read_opened(tokens: Tokens, i: int, clock: Clock, context: Period | None) -
         at += 1
     while tokens.lows[at] in ("the", "at", "least", "around", "about"):
         at += 1
+    if low in ("before", "after") and tokens.lows[i - 2 : i] == ["the", "day"] and tokens.lows[at] in TIMES.days:
+        return relative.read_day(tokens, at, clock)
     if low == "within":
         return relative.read_within(tokens, i, at, clock)
     if low == "between":
@@ -205,7 +221,7 @@ def _read_edge(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
         return None
     at = i + 2
     if tokens.lows[at] == "the" and tokens.lows[at + 1] in ("year", "month", "week", "quarter", "decade"):
-        unit = tokens.lows[at + 1]
+        unit = UNITS[tokens.lows[at + 1]]
         if tokens.lows[at + 2] in ("ago", "earlier", "before", "s", "'"):
             return None
         period = UNKNOWN if clock.published_on is None else around(clock.published_on, unit, 0)

@@ -4,12 +4,31 @@ Belongs here: dates alone, no text. Every function returns inclusive ends, or `U
 """
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from pipeline.tables import EventPrecision
 
 Unit = Literal["day", "week", "fortnight", "month", "quarter", "year", "decade", "century"]
+
+
+UNITS: dict[str, Unit] = {
+    "day": "day",
+    "days": "day",
+    "week": "week",
+    "weeks": "week",
+    "fortnight": "fortnight",
+    "month": "month",
+    "months": "month",
+    "quarter": "quarter",
+    "quarters": "quarter",
+    "year": "year",
+    "years": "year",
+    "decade": "decade",
+    "decades": "decade",
+    "century": "century",
+}
+"""Words for units, to the unit."""
 
 
 class Period(NamedTuple):
@@ -105,8 +124,3 @@ def precision_of(unit: Unit) -> EventPrecision:
     if unit in _DAYS_IN:
         return "day"
     return "month" if unit == "month" else "quarter" if unit == "quarter" else "year"
-
-
-def add_day(day: date, count: int) -> date:
-    """Return the day `count` days after `day`."""
-    return day + timedelta(days=count)

@@ -11,10 +11,10 @@ from pipeline.extraction.quantities.tokens import Tokens
 from pipeline.extraction.times.absolute import read_date_or_month
 from pipeline.extraction.times.clock import Clock, read_tense
 from pipeline.extraction.times.periods import (
+    UNITS,
     UNKNOWN,
     Period,
     Unit,
-    add_day,
     around,
     of_day,
     of_months,
@@ -26,22 +26,6 @@ from pipeline.extraction.times.periods import (
 from pipeline.extraction.times.readings import Reading
 from pipeline.extraction.times.vocabulary import TIMES
 
-_UNITS: dict[str, Unit] = {
-    "day": "day",
-    "days": "day",
-    "week": "week",
-    "weeks": "week",
-    "fortnight": "fortnight",
-    "month": "month",
-    "months": "month",
-    "quarter": "quarter",
-    "quarters": "quarter",
-    "year": "year",
-    "years": "year",
-    "decade": "decade",
-    "decades": "decade",
-    "century": "century",
-}
 _HYPHENS = frozenset("-‐‑")
 
 
@@ -84,10 +68,8 @@ def _weekday_on(clock: Clock, weekday: int, day: int) -> Period:
 
 
 def _is_weekday_name(tokens: Tokens, i: int) -> bool:
-    return (
-        tokens.lows[i - 1] in TIMES.words.before_weekday_names
-        or tokens.lows[i + 1] in TIMES.words.after_weekday_names
-        and tokens.words[i + 1][:1].isupper()
+    return tokens.lows[i - 1] in TIMES.words.before_weekday_names or (
+        tokens.lows[i + 1] in TIMES.words.after_weekday_names and tokens.words[i + 1][:1].isupper()
     )
 
 
@@ -127,13 +109,13 @@ def read_deictic(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
     target = tokens.lows[at]
     if tokens.lows[i - 1] == "the" and tokens.lows[at + 1] == "of":
         return None
-    if target in _UNITS and not target.endswith("s"):
-        return Reading(i, at + 1, _unit_period(tokens, i, clock, _UNITS[target], offset))
+    if target in UNITS and not target.endswith("s"):
+        return Reading(i, at + 1, _unit_period(tokens, i, clock, UNITS[target], offset))
     if target in ("weekend", "weekends") and low in ("this", "last", "next", "past", "coming"):
         return Reading(i, at + 1, _weekend(tokens, i, clock, low))
     if target in TIMES.weekdays and tokens.words[at][:1].isupper():
         return Reading(i, at + 1, _deictic_weekday(clock, TIMES.weekdays[target], low))
-    if target in MONTHS and (tokens.words[at][:1].isupper() or target not in TIMES.words.also_names):
+    if target in MONTHS and (tokens.words[at][:1].isupper() or target not in ("may", "march")):
         return Reading(i, at + 1, _deictic_month(clock, MONTHS[target], low))
     if target in TIMES.seasons:
         return Reading(i, at + 1, _deictic_season(clock, TIMES.seasons[target], low))
@@ -174,8 +156,8 @@ def _read_units_around(tokens: Tokens, i: int, at: int, clock: Clock, sign: int)
     """Return "past two years" at `i`, the number at `at`; undated where the number is vague."""
     if tokens.lows[at] in TIMES.words.vague_numbers:
         unit_at = at + 2 if tokens.lows[at + 1] == "of" else at + 1
-        return Reading(i, unit_at + 1, UNKNOWN) if tokens.lows[unit_at] in _UNITS else None
-    if tokens.lows[at] in _UNITS:
+        return Reading(i, unit_at + 1, UNKNOWN) if tokens.lows[unit_at] in UNITS else None
+    if tokens.lows[at] in UNITS:
         return Reading(i, at + 1, UNKNOWN)
     numeral = read_numeral(tokens, at)
     if numeral is None or numeral.value != int(numeral.value) or not 0 < numeral.value <= 1000:
@@ -185,7 +167,7 @@ def _read_units_around(tokens: Tokens, i: int, at: int, clock: Clock, sign: int)
         if tokens.words[numeral.end] in _HYPHENS or tokens.lows[numeral.end] in ("full", "consecutive", "straight")
         else numeral.end
     )
-    unit = _UNITS.get(tokens.lows[unit_at])
+    unit = UNITS.get(tokens.lows[unit_at])
     if unit is None:
         return None
     period = UNKNOWN if clock.published_on is None else _rolling(clock.published_on, unit, sign * int(numeral.value))
@@ -199,7 +181,7 @@ def read_within(tokens: Tokens, i: int, at: int, clock: Clock) -> Reading | None
     numeral = read_numeral(tokens, at)
     if numeral is None or numeral.value != int(numeral.value) or not 0 < numeral.value <= 1000:
         return None
-    unit = _UNITS.get(tokens.lows[numeral.end])
+    unit = UNITS.get(tokens.lows[numeral.end])
     if unit is None or tokens.lows[numeral.end + 1] in ("of", "after", "before"):
         return None
     today = clock.published_on
@@ -238,12 +220,12 @@ def _deictic_weekday(clock: Clock, weekday: int, low: str) -> Period:
     if today is None:
         return UNKNOWN
     if low in ("last", "past"):
-        return of_day(add_day(today, -((today.weekday() - weekday - 1) % 7 + 1)))
+        return of_day(shift(today, -((today.weekday() - weekday - 1) % 7 + 1), "day"))
     if low == "next":
         return _weekday_of_week(clock, weekday, 1)
     if low == "this":
         return _weekday_of_week(clock, weekday, 0)
-    return of_day(add_day(today, (weekday - today.weekday() - 1) % 7 + 1))
+    return of_day(shift(today, (weekday - today.weekday() - 1) % 7 + 1, "day"))
 
 
 def _deictic_month(clock: Clock, month: int, low: str) -> Period:
@@ -284,13 +266,15 @@ def read_ago(tokens: Tokens, i: int, clock: Clock, context: Period | None) -> Re
         if numeral is None or numeral.value != int(numeral.value) or not 0 < numeral.value <= 1000:
             return None
         count, at = int(numeral.value), numeral.end
-    unit = _UNITS.get(tokens.lows[at])
+    unit = UNITS.get(tokens.lows[at])
     if unit is None or (count > 1 and unit == "day" and not tokens.lows[at].endswith("s")):
         return None
     direction, end = _direction(tokens, at + 1)
     if direction is None:
         return None
-    is_compared = direction == "earlier" or (direction == "ago" and tokens.lows[i - 1] in TIMES.words.before_comparison)
+    is_compared = direction == "earlier" or (
+        direction == "ago" and TIMES.words.before_comparison & {*tokens.lows[max(i - 6, 0) : i]}
+    )
     if unit == "year" and count == 1 and context is not None and is_compared:
         return Reading(i, end, shift_years(context, -1))
     if direction == "earlier" or clock.published_on is None:
@@ -305,7 +289,7 @@ def _direction(tokens: Tokens, i: int) -> tuple[str | None, int]:
     if low in ("earlier", "previously", "prior", "before"):
         follower = tokens.lows[i + 1]
         if low in ("prior", "before") and (
-            follower == "to" or follower.isalpha() and follower not in ("and", "but", "as", "when")
+            follower == "to" or (follower.isalpha() and follower not in ("and", "but", "as", "when"))
         ):
             return None, i
         return "earlier", i + 1
@@ -349,7 +333,7 @@ def read_to_date(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
             return None
         at += 1
     at = at + 1 if tokens.lows[at] == "in" else at
-    unit = _UNITS.get(tokens.lows[at + 1])
+    unit = UNITS.get(tokens.lows[at + 1])
     if tokens.lows[at] not in ("this", "the") or unit in (None, "day") or tokens.lows[at + 1].endswith("s"):
         return None
     if today is None:
@@ -368,4 +352,4 @@ def _remaining(today: date, unit: Unit) -> Period:
 def read_vague(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
     """Return "recent years", "coming months" at `i`: a time without dates."""
     follower = tokens.lows[i + 1]
-    return Reading(i, i + 2, UNKNOWN) if follower in _UNITS and follower.endswith("s") else None
+    return Reading(i, i + 2, UNKNOWN) if follower in UNITS and follower.endswith("s") else None

@@ -49,4 +49,4 @@ class TimeWords(Vocabulary):
     limits: Limits
 
 
-TIMES = read_toml(__package__, "times.toml", TimeWords)
+TIMES = read_toml(__name__, "times.toml", TimeWords)
