@@ -37,23 +37,19 @@ class Reader:
 
     def fingerprint(self, tables: Iterable[str]) -> str:
         """Return the SHA-256 over everything that stands in the tables, in whatever order their rows lie."""
-        return self._hash_tables(dict.fromkeys(tables, ("*",)))
+        parts = [f"{name}:{self._hash_rows(name, ('*',))}" for name in sorted(tables)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def content_hash(self, model: type[Row], source: str | None = None) -> str:
-        """Return the SHA-256 of the table's content without its volatile columns.
+        """Return the SHA-256 of the table's rows without its volatile columns, in whatever order they lie.
 
         `source` names another table or view of the same columns to read instead.
         """
         spec = describe_table(model)
-        return self._hash_tables({source or spec.name: spec.content_columns})
+        return self._hash_rows(source or spec.name, [f'"{column}"' for column in spec.content_columns])
 
-    def _hash_tables(self, columns: dict[str, tuple[str, ...]]) -> str:
-        parts: list[str] = []
-        for name in sorted(columns):
-            selected = ", ".join(column if column == "*" else f'"{column}"' for column in columns[name])
-            sql = (
-                "SELECT count(*), coalesce(sha256(string_agg(digest, '' ORDER BY digest)), '') "
-                f'FROM (SELECT md5(to_json(t)::VARCHAR) AS digest FROM (SELECT {selected} FROM "{name}") t)'
-            )
-            parts.append(f"{name}:{self._connection.execute(sql).fetchall()}")
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    def _hash_rows(self, table: str, columns: Iterable[str]) -> str:
+        digests = f'SELECT md5(to_json(t)::VARCHAR) AS digest FROM (SELECT {", ".join(columns)} FROM "{table}") t'
+        return str(
+            self.query(f"SELECT sha256(coalesce(string_agg(digest, '' ORDER BY digest), '')) FROM ({digests})").item()
+        )
