@@ -123,6 +123,9 @@ def _before_parenthesis(tree: Tree, comma: int, start: int) -> int:
 
 def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
     head, dep = tree.head[verb], tree.dep[verb]
+    absolute = _absolute_subject(tree, verb)
+    if absolute is not None:
+        return absolute
     if dep == "acl:relcl" and tree.child(verb, "obj") is not None:
         return head
     if dep == "acl":
@@ -135,6 +138,22 @@ def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
         if tree.is_verb(head) or tree.has_child(head, *_SUBJECTS):
             return _surface_subject(tree, head, depth)
         return find_noun_subject(tree, head, depth) if dep == "advcl" else None
+    return None
+
+
+def _absolute_subject(tree: Tree, verb: int) -> int | None:
+    """The subject of an absolute participle: "with shares surging 14%", "with Brent crude falling"."""
+    before = verb - 1
+    while before > 0 and tree.pos[before] == "ADV":
+        before -= 1
+    if tree.tag[verb] != "VBG" or before < 1 or tree.pos[before] not in {"NOUN", "PROPN"}:
+        return None
+    for position in range(before, max(before - 8, -1), -1):
+        if tree.lower[position] == "with":
+            heads = (i for i in range(position + 1, before + 1) if tree.head[i] > before or tree.head[i] <= position)
+            return next(heads, before)
+        if tree.pos[position] in {"VERB", "AUX", "PUNCT", "SCONJ"}:
+            return None
     return None
 
 
@@ -180,9 +199,9 @@ def find_noun_subject(tree: Tree, noun: int, depth: int = _DEPTH) -> int | None:
     for child in tree.children_by(noun, "nmod", "obl:agent"):
         if tree.case(child) == "by":
             return child
-    support = find_support(tree, noun, None, depth)
-    if support is not None or depth == 0:
-        return support
+    found = find_support(tree, noun, None, depth) or find_copula_subject(tree, noun)
+    if found is not None or depth == 0:
+        return found
     carrier = find_carrier(tree, noun)
     return find_noun_subject(tree, carrier, depth - 1) if carrier is not None else None
 

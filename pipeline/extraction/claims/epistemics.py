@@ -132,8 +132,10 @@ def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) 
             yield "rumoured"
         elif word in _FUTURE:
             yield "planned" if is_event else "forecast"
+        elif word == "would":
+            yield _read_would(page, token, is_event)
         elif word in vocabulary.possible_words and tree.tag[child] in {"MD", "RB"}:
-            yield "conditional" if word in {"would", "should"} else "possible"
+            yield "possible"
     if any(tree.lower[mark] in _CONDITIONS for mark in tree.children_by(token, "mark")):
         yield "conditional"
     if below is None:
@@ -148,6 +150,14 @@ def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) 
         yield "planned"
     elif lemma in vocabulary.possible_words:
         yield "possible"
+
+
+def _read_would(page: Page, token: int, is_event: bool) -> Modality:
+    """ "would" is the future of reported speech, and a condition in the author's own voice."""
+    tree = page.tree
+    if page.attribution(Span(tree.start[token], tree.end[token])) is None:
+        return "conditional"
+    return "planned" if is_event else "forecast"
 
 
 def _is_announced_outlay(page: Page, finding: Finding, below: int) -> bool:

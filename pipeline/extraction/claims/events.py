@@ -19,6 +19,7 @@ from pipeline.extraction.claims.clauses import (
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.roles import resolve_parties
+from pipeline.extraction.claims.tree import Tree
 from pipeline.extraction.model import Quantity, Role, Span
 from pipeline.predicates import Predicate, Registry
 from pipeline.predicates.model import Trigger
@@ -57,13 +58,26 @@ class EventMatcher:
         tree = page.tree
         for token in range(tree.size):
             if tree.pos[token] == "VERB":
-                for lexeme in self._verbs.get(tree.lemma[token], ()):
+                lemma = next((form for form in _verb_forms(tree, token) if form in self._verbs), "")
+                for lexeme in self._verbs.get(lemma, ()):
                     if _has_particles(page, token, lexeme.words[1:]):
                         yield from _fill(page, token, lexeme, "verb")
             elif tree.pos[token] in {"NOUN", "PROPN", "ADJ"} and tree.lemma[token] in self._nouns:
                 for lexeme in self._nouns[tree.lemma[token]]:
                     if _has_words_before(page, token, lexeme.words[:-1]):
                         yield from _fill(page, token, lexeme, "noun")
+
+
+def _verb_forms(tree: Tree, token: int) -> Iterator[str]:
+    """The lemma, and what the form could be an inflection of where the lemma is in no pattern."""
+    yield tree.lemma[token]
+    form = tree.lower[token]
+    for ending in ("ed", "ing", "es", "s"):
+        if form.endswith(ending):
+            stem = form.removesuffix(ending)
+            yield stem
+            yield stem + "e"
+            yield stem[:-1]
 
 
 def _has_particles(page: Page, token: int, particles: tuple[str, ...]) -> bool:
@@ -280,8 +294,13 @@ def _value_before(page: Page, token: int, predicate: Predicate) -> Quantity | No
 
 
 def _value_at(page: Page, token: int, place: str, predicate: Predicate) -> Quantity | None:
+    if place == "object":
+        right = page.quantity_at.get(token + 1)
+        if right is not None and right.value.kind in predicate.value_kinds:
+            return right.value
     for found in find_place(page, token, place):
         near = [found, *page.tree.children_by(found, "nummod", "compound", "nmod:unmarked", "amod", "appos")]
+        near += [child for child in page.tree.children_by(found, "nmod") if page.tree.case(child) == "of"]
         for position in near:
             placed = page.quantity_at.get(position)
             if placed is not None and placed.value.kind in predicate.value_kinds:

@@ -5,7 +5,7 @@ reached $5bn", "has 300 stores"). Which predicate a measure makes is data: the r
 amounts that fill the value of an event (`events`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extraction.claims.clauses import find_object, find_subject, find_support
@@ -21,7 +21,25 @@ _ANY = "*"
 _OWNER_PREPOSITIONS = frozenset({"of", "for", "at", "in", "from", "on"})
 _MEASURE_PREPOSITIONS = frozenset({"in", "of", "for", "on", "to"})
 _FORMER_LEVEL = frozenset({"from", "versus", "against", "since", "than", "after", "compared", "until", "within"})
-_DOWNWARD = ("obj", "obl", "obl:unmarked", "nmod", "nmod:unmarked", "obl:agent", "advmod", "xcomp", "ccomp", "dep")
+_DOWNWARD = frozenset(
+    {
+        "obj",
+        "obl",
+        "obl:unmarked",
+        "nmod",
+        "nmod:unmarked",
+        "obl:agent",
+        "advmod",
+        "xcomp",
+        "ccomp",
+        "dep",
+        "appos",
+        "conj",
+    }
+)
+_COUNTERS = frozenset({"number", "total", "amount", "volume", "count", "rest", "level", "rate"})
+_PER = frozenset({"a", "an", "per", "each"})
+_SHARE_KINDS = frozenset({"diluted", "adjusted", "common", "ordinary", "basic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ class FigureMatcher:
         elif pattern.is_corporate:
             owners = _corporate_owners(page, owners, reading)
         if not owners:
-            if measure is None or not is_named:
+            if measure is None or not is_named or pattern.is_corporate:
                 return
             owners = [role] if (role := resolve_role(page, measure)) else []
         object_ = None
@@ -91,7 +109,7 @@ class FigureMatcher:
     def _classify(
         self, page: Page, placed: Placed[Quantity], reading: _Reading, kind: str, owners: list[Role]
     ) -> tuple[Predicate, Measure, bool] | None:
-        for name in _measure_names(page, reading.measure):
+        for name in _measure_names(page, placed, reading.measure):
             found = self._lookup(kind, name, placed.value.kind)
             if found is not None:
                 return (*found, True)
@@ -103,8 +121,9 @@ class FigureMatcher:
                 found = self._lookup(kind, "share", placed.value.kind)
                 return (*found, True) if found else None
         found = self._lookup(kind, _ANY, placed.value.kind)
-        is_figure = owners or reading.construction in {"change_verb", "change_noun"}
-        return (*found, kind == "change") if found and is_figure else None
+        is_figure = owners or reading.construction.startswith("change")
+        is_step = reading.construction.startswith("change")
+        return (*found, is_step) if found and is_figure else None
 
     def _lookup(self, reading: str, noun: str, kind: ValueKind) -> tuple[Predicate, Measure] | None:
         for predicate, measure in self._measures.get((reading, noun), ()):
@@ -120,22 +139,42 @@ def _corporate_owners(page: Page, owners: list[Role], reading: _Reading) -> list
     return [Role(company.value.span, company.value.entity)] if company is not None else owners
 
 
-def _measure_names(page: Page, measure: int | None) -> Iterator[str]:
+def _measure_names(page: Page, placed: Placed[Quantity], measure: int | None) -> Iterator[str]:
     """The measure's names from the most to the least specific: with the word before it, its lemma, its form."""
+    tree = page.tree
+    per = _per_unit(page, placed)
+    if per is not None:
+        yield f"per {per}"
     if measure is None:
         return
-    tree = page.tree
     lemma, form = tree.lemma[measure], tree.lower[measure]
+    if lemma in _COUNTERS:
+        for child in tree.children_by(measure, "nmod"):
+            if tree.case(child) == "of":
+                yield tree.lemma[child]
     if measure > 0:
         yield f"{tree.lower[measure - 1]} {lemma}"
     yield lemma
     if form != lemma:
         yield form
+    yield from (tree.lemma[i] for i in tree.tokens_of(tree.phrase(measure)) if tree.pos[i] == "PROPN")
+
+
+def _per_unit(page: Page, placed: Placed[Quantity]) -> str | None:
+    """What an amount is counted by: "$1.10 a share", "per diluted share"."""
+    tree = page.tree
+    after = placed.last + 1
+    if after >= tree.size or tree.lower[after] not in _PER:
+        return None
+    position = after + 1
+    while position < tree.size and tree.lower[position] in _SHARE_KINDS:
+        position += 1
+    return tree.lemma[position] if position < tree.size else None
 
 
 def read_quantity(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     """Return the construction that the quantity stands in; None where it is none that states a figure."""
-    for read in (_read_change_noun, _read_change_verb, _read_share_of, _read_level, _read_measured_noun):
+    for read in _READINGS:
         reading = read(page, placed)
         if reading is not None:
             return reading
@@ -200,7 +239,7 @@ def _read_change_verb(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     if placed.value.kind in {"duration", "rank"}:
         return None
     preposition = tree.case(anchor) or _preposition_before(page, placed)
-    for verb in _verbs_above(page, anchor):
+    for verb in _verbs_above(page, _head_of_amount(page, placed)):
         direction = _direction_of_verb(page, verb) if tree.is_verb(verb) else None
         if direction is None:
             direction = next((d for w in _words_near(page, verb, placed) if (d := _direction_of_word(page, w))), None)
@@ -213,14 +252,73 @@ def _read_change_verb(page: Page, placed: Placed[Quantity]) -> _Reading | None:
             measured = find_object(tree, verb) if tree.is_passive(verb) else find_subject(tree, verb)
         patient = tree.child(verb, "obj")
         holder = None
-        if patient is not None and patient not in page.quantity_at and patient not in page.time_at:
+        if patient is not None and not _is_amount(page, patient) and tree.pos[patient] in {"NOUN", "PROPN"}:
             holder, measured = measured, patient
-        if preposition in _FORMER_LEVEL:
-            return None
-        if preposition in {"to", "at"} and placed.value.kind != "ratio":
-            return _Reading(verb, measured, holder, None, "change_to")
-        return _Reading(verb, measured, holder, direction, "change_verb")
+        return _read_step(page, placed, _Reading(verb, measured, holder, direction, "change_verb"), preposition)
     return None
+
+
+def _read_step(page: Page, placed: Placed[Quantity], reading: _Reading, preposition: str | None) -> _Reading | None:
+    """A change by so much, or the level that it leads to or starts from."""
+    if preposition == "from" or (preposition in {"to", "at"} and placed.value.kind != "ratio"):
+        step = "change_from" if preposition == "from" else "change_to"
+        return _Reading(reading.trigger, reading.measure, reading.holder, None, step)
+    if preposition in _FORMER_LEVEL or _is_points_beside_percent(page, placed):
+        return None
+    return reading
+
+
+def _is_points_beside_percent(page: Page, placed: Placed[Quantity]) -> bool:
+    """Whether this is the points of a move that the text gives in percent as well ("102 points, or 0.4%")."""
+    if placed.value.kind != "count":
+        return False
+    near = range(placed.last + 1, min(placed.last + 6, page.tree.size))
+    return any(page.quantity_at[i].value.kind == "percent" for i in near if i in page.quantity_at)
+
+
+def _read_trailing_change(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    """ "settled at $55.21 a barrel, down 3.2%", "net income of $714m, up from $622m"."""
+    tree = page.tree
+    before = placed.first - 1
+    preposition = None
+    if before > 0 and tree.lower[before] in {"from", "to", "by"}:
+        preposition = tree.lower[before]
+        before -= 1
+    direction = _direction_of_word(page, before) if before > 0 else None
+    if direction is None or before < 1 or tree.lower[before - 1] not in {",", "–", "—", "-"}:
+        return None
+    start = tree.sentences[tree.sentence[before]][0]
+    for position in range(before - 1, start - 1, -1):
+        if tree.is_verb(position) and tree.tag[position] in {"VBD", "VBZ", "VBP", "VBN"}:
+            reading = _measure_of_verb(page, position)
+            return _read_step(page, placed, _Reading(before, *reading, direction, "trailing"), preposition)
+    return None
+
+
+def _measure_of_verb(page: Page, verb: int) -> tuple[int | None, int | None]:
+    """What the clause measures and who has it: "the price settled", "Target posted net income of ..."."""
+    tree = page.tree
+    subject = find_subject(tree, verb) if not tree.is_passive(verb) else find_object(tree, verb)
+    patient = tree.child(verb, "obj")
+    if patient is not None and patient not in page.quantity_at and tree.lemma[verb] in page.vocabulary.holding_verbs:
+        return patient, subject
+    return subject, None
+
+
+def _is_amount(page: Page, token: int) -> bool:
+    """Whether the token is a quantity, a time, or a noun that a quantity counts."""
+    tree = page.tree
+    if token in page.quantity_at or token in page.time_at:
+        return True
+    return any(child in page.quantity_at for child in tree.children_by(token, "nummod"))
+
+
+def _head_of_amount(page: Page, placed: Placed[Quantity]) -> int:
+    """The token by which the amount hangs on its clause: the counted noun, else the quantity itself."""
+    tree = page.tree
+    head = tree.head[placed.anchor]
+    counted = tree.dep[placed.anchor] in {"nummod", "compound"} and placed.last < head <= placed.last + 3
+    return head if counted and tree.pos[head] in {"NOUN", "PROPN", "SYM"} else placed.anchor
 
 
 def _verbs_above(page: Page, anchor: int) -> Iterator[int]:
@@ -229,6 +327,8 @@ def _verbs_above(page: Page, anchor: int) -> Iterator[int]:
     for _ in range(4):
         head = tree.head[current]
         if head == current or tree.dep[current] not in _DOWNWARD:
+            break
+        if tree.dep[current] in {"conj", "appos"} and not _is_amount(page, head):
             break
         current = head
         if tree.is_verb(current) or tree.pos[current] in {"ADV", "ADJ", "ADP"}:
@@ -279,11 +379,13 @@ def _clause_subject(page: Page, token: int) -> int | None:
 def _read_level(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     """Return the reading of "revenue was / reached / stood at $5bn"."""
     tree = page.tree
-    anchor = placed.anchor
+    anchor = _head_of_amount(page, placed)
     if tree.has_child(anchor, "cop"):
         subject = tree.child(anchor, "nsubj", "nsubj:outer")
         return None if subject is None else _level_of(page, anchor, subject)
     head = tree.head[anchor]
+    if tree.lower[placed.first - 1] == "worth" and placed.first:
+        return _Reading(placed.first - 1, placed.first - 1, find_subject(tree, placed.first - 1), None, "worth")
     if tree.dep[anchor] in {"obj", "obl", "xcomp", "obl:unmarked"} and tree.is_verb(head):
         preposition = tree.case(anchor)
         if tree.lemma[head] in page.vocabulary.level_verbs and preposition in {None, "at", "to"}:
@@ -306,16 +408,12 @@ def _read_measured_noun(page: Page, placed: Placed[Quantity]) -> _Reading | None
     if noun is None:
         noun = _modified_noun(page, placed)
         construction = "counted"
-    if noun is None or page.name(noun) is not None:
+    if noun is None or (page.name(noun) is not None and tree.lower[noun] != placed.value.unit):
         return None
     holder = None
     verb = tree.head[noun]
-    while tree.dep[noun] == "conj" and not tree.is_verb(verb) and verb != tree.head[verb]:
-        noun_head = verb
-        if tree.dep[noun_head] in {"obj", "obl"}:
-            verb = tree.head[noun_head]
-            break
-        break
+    if tree.dep[noun] == "obl" and tree.case(noun) == "with" and tree.is_verb(verb):
+        return _Reading(noun, noun, find_subject(tree, verb), None, construction)
     if tree.is_verb(verb) and tree.dep[noun] in {"obj", "obl", "conj"}:
         if tree.lemma[verb] in page.vocabulary.holding_verbs:
             holder = find_subject(tree, verb)
@@ -345,6 +443,16 @@ def _noun_before_of(page: Page, placed: Placed[Quantity], prepositions: frozense
     if before < 1 or tree.lower[before] not in prepositions or tree.pos[before - 1] not in {"NOUN", "PROPN"}:
         return None
     return before - 1 if page.name(before - 1) is None else None
+
+
+_READINGS: tuple[Callable[[Page, Placed[Quantity]], _Reading | None], ...] = (
+    _read_trailing_change,
+    _read_change_noun,
+    _read_change_verb,
+    _read_share_of,
+    _read_level,
+    _read_measured_noun,
+)
 
 
 def _find_owners(page: Page, reading: _Reading) -> list[Role]:
