@@ -18,6 +18,7 @@ from pipeline.tables import Modality, Stance
 _CUES = load_cues()
 _VERBS = _CUES.index_verbs()
 _INTERROGATIVES = frozenset(("whether", "if", "what", "how", "when", "where", "who", "which", "why"))
+_NEAR = 6
 _ADDRESSING = frozenset(("tell", "inform", "remind", "assure", "advise"))
 _BARE = frozenset(("say", "believe", "think", "hope", "claim", "argue", "insist"))
 _HEARSAY_NOUNS = frozenset(lemma for noun in _CUES.noun if noun.is_hearsay for lemma in noun.lemmas)
@@ -65,6 +66,8 @@ def _read_verb(context: Context, verb: Token) -> Report | None:
     subject = find_speaker(context, verb)
     source = read_source(context, subject) if subject is not None else None
     if source is None and not _is_impersonal(verb):
+        return None
+    if context.quotation_of[verb.i] >= 0 and (source is None or source.nature in (Nature.OTHER, Nature.CROWD)):
         return None
     for cue in cues:
         if cue.tags and verb.tag_ not in cue.tags:
@@ -118,8 +121,11 @@ def _find_content(context: Context, verb: Token, cue: VerbCue, subject: Token | 
 
 
 def _find_clause(context: Context, verb: Token, subject: Token | None) -> Span | None:
+    interposed = _find_clause_around(context, verb, subject)
+    if interposed is not None:
+        return interposed
     for child in verb.children:
-        if child.dep_ == "ccomp" and child.i > verb.i and child.left_edge.i > verb.i:
+        if child.dep_ == "ccomp" and child.left_edge.i > verb.i and child.right_edge.i > verb.i + 1:
             return _cover_clause(context, child.left_edge.i, child.right_edge.i)
     marker = _find_that(context, verb)
     if marker is not None:
@@ -154,6 +160,26 @@ def _find_that(context: Context, verb: Token) -> int | None:
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ".;:":
             return None
     return None
+
+
+def _find_clause_around(context: Context, verb: Token, subject: Token | None) -> Span | None:
+    """Return the sentence that ", X said," interrupts between subject and verb: "The key, she said, is demand"."""
+    start, end = context.sentence_of[verb.i]
+    if subject is None or _has_object(verb) or verb.tag_ not in _FINITE or is_negated(verb):
+        return None
+    first, last = min(verb.i, subject.left_edge.i), max(verb.i, subject.right_edge.i if subject.i > verb.i else verb.i)
+    if first - 1 <= start or last + 2 >= end or abs(subject.i - verb.i) > _NEAR:
+        return None
+    if context.tokens[first - 1].text != "," or context.tokens[last + 1].text != ",":
+        return None
+    before, after = context.tokens[start : first - 1], context.tokens[last + 2 : end]
+    if any(token.tag_ in _FINITE for token in before) or not any(
+        token.pos_ in ("NOUN", "PROPN", "PRON") for token in before
+    ):
+        return None
+    if before[0].pos_ in ("ADP", "SCONJ", "ADV", "CCONJ") or after[0].tag_ not in _FINITE:
+        return None
+    return _cover_clause(context, start, end - 1)
 
 
 def _find_bare_clause(context: Context, verb: Token, subject: Token | None) -> Span | None:

@@ -13,6 +13,7 @@ from pipeline.extraction.attribution.quotations import Quotation, find_quotation
 from pipeline.extraction.model import EntityDraft, MentionDraft, Span
 
 FIRST_OR_SECOND_PERSON = frozenset(("i", "we", "you"))
+_TERMINATORS = frozenset((".", "!", "?", ";"))
 _OPENERS = frozenset(" \t\n,;:–—-\"“”''‘’``")
 _CLOSERS = frozenset(" \t\n,;:–—-.\"“”''‘’``")
 
@@ -120,13 +121,21 @@ class Context:
 
     def _ends_with_quotation(self, index: int) -> bool:
         """Return whether a sentence ends at a closing mark: full stop, mark, capital letter."""
-        number = self.quotation_of[index]
+        number, token = self.quotation_of[index], self.tokens[index]
         return (
             number >= 0
             and self.quotation_of[index + 1] != number
-            and self.tokens[index - 1].text == "."
+            and self.text[max(0, token.idx - 3) : token.idx + len(token)].rstrip("\"”’'» ").endswith(".")
             and self.tokens[index + 1].text[0].isupper()
         )
+
+    def is_terminator(self, index: int) -> bool:
+        """Return whether a token ends a sentence: a full stop or the like that no bracket or comma follows."""
+        token = self.tokens[index]
+        if token.text not in _TERMINATORS:
+            return False
+        after = self.text[token.idx + 1 : token.idx + 2]
+        return after == "" or after.isspace() or after in "\"”’'»"
 
 
 def is_negated(token: Token) -> bool:

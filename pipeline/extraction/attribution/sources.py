@@ -18,6 +18,7 @@ _RELATIVES = frozenset(("who", "which", "that"))
 _NAME_PARTS = frozenset(("flat", "compound", "appos", "nmod"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _CLIMB = 6
+_NOMINAL = frozenset(("PROPN", "NOUN", "PRON"))
 _LEFT_OUT = frozenset(("appos", "parataxis", "punct", "list", "conj", "cc", "dep", "ccomp", "advcl", "cop"))
 
 
@@ -52,12 +53,28 @@ def find_speaker(context: Context, verb: Token) -> Token | None:
     antecedent, passive ones their agent. Where it names nobody, or a phrase that cannot be a subject, the nearest
     nominal before the verb speaks, or for a participle the subject of the finite verb before it.
     """
-    subject = _find_subject(verb)
-    if subject is not None and not (_has_case(subject) and not _is_passive(verb)):
-        return subject
     if _is_passive(verb):
+        return _find_subject(verb)
+    subject = _find_subject(verb)
+    beside = _find_nominal_beside(context, verb)
+    if subject is None or _has_case(subject):
+        return beside or _find_nominal_before(context, verb)
+    if beside is not None and subject.i < beside.i and not subject.is_ancestor(beside):
+        return beside
+    return subject
+
+
+def _find_nominal_beside(context: Context, verb: Token) -> Token | None:
+    """Return the head of the noun phrase that ends right before a verb and its adverbs."""
+    index = verb.i - 1
+    while index >= 0 and context.tokens[index].pos_ in ("ADV", "AUX"):
+        index -= 1
+    if index < 0 or context.tokens[index].pos_ not in _NOMINAL or context.tokens[index].lower_ in _RELATIVES:
         return None
-    return _find_nominal_before(context, verb)
+    if context.quotation_of[index] != context.quotation_of[verb.i]:
+        return None
+    top = _top_of_phrase(context.tokens[index], verb)
+    return None if _has_case(top) else top
 
 
 def _find_subject(verb: Token) -> Token | None:
@@ -89,7 +106,9 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _has_case(token: Token) -> bool:
-    return any(child.dep_ == "case" and child.i < token.i for child in token.children)
+    return token.left_edge.pos_ in ("ADP", "SCONJ") or any(
+        child.dep_ == "case" and child.i < token.i for child in token.lefts
+    )
 
 
 def _find_nominal_before(context: Context, verb: Token) -> Token | None:
@@ -102,7 +121,7 @@ def _find_nominal_before(context: Context, verb: Token) -> Token | None:
             return None if subject is None or _has_case(subject) else subject
         if token.pos_ in ("CCONJ", "SCONJ"):
             return None
-        if token.pos_ in ("PROPN", "NOUN", "PRON"):
+        if token.pos_ in _NOMINAL:
             top = _top_of_phrase(token, verb)
             if not _has_case(top):
                 return top
@@ -113,16 +132,23 @@ def _find_nominal_before(context: Context, verb: Token) -> Token | None:
 
 def _top_of_phrase(token: Token, verb: Token) -> Token:
     """Return the head of the noun phrase that a word before a verb belongs to."""
-    while token.head.i < verb.i and token.head != token and token.head.pos_ in ("PROPN", "NOUN", "PRON"):
+    while token.head.i < verb.i and token.head != token and token.head.pos_ in _NOMINAL:
         token = token.head
     return token
 
 
 def _resolve_relative(subject: Token, verb: Token) -> Token:
-    if subject.lower_ in _RELATIVES and verb.head != verb and subject.i < verb.i:
-        antecedent = verb.head
-        return antecedent if antecedent.i < subject.i else subject
-    return subject
+    """Return the antecedent of a relative subject: the nearest name before "who", a document rather than its detail."""
+    if subject.lower_ not in _RELATIVES or verb.head == verb or subject.i > verb.i:
+        return subject
+    antecedent = verb.head
+    while antecedent.i > subject.i and antecedent.head != antecedent:
+        antecedent = antecedent.head
+    if antecedent.i > subject.i:
+        return subject
+    if antecedent.dep_ == "nmod" and antecedent.head.lemma_.lower() in _WORDS.document:
+        return antecedent.head
+    return antecedent
 
 
 def read_source(context: Context, head: Token) -> Source | None:
@@ -219,7 +245,7 @@ def _phrase(head: Token) -> tuple[int, int]:
     """Return first and last token of a noun phrase without appositions, relative clauses and coordination."""
     first = last = head.i
     for child in head.lefts:
-        if relation(child) not in _LEFT_OUT or relation(child) == "compound":
+        if relation(child) not in _LEFT_OUT and relation(child) not in ("case", "mark"):
             first = min(first, child.left_edge.i)
     for child in head.rights:
         if relation(child) in _LEFT_OUT or child.dep_ == "acl:relcl" or child.left_edge.i > last + 1:

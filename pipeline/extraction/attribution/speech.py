@@ -16,11 +16,11 @@ from pipeline.extraction.attribution.quotations import Quotation
 from pipeline.extraction.attribution.sources import Nature, Source, find_speaker, read_source
 from pipeline.extraction.model import Span
 
-_TERMINATORS = frozenset((".", "!", "?", ";"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "PRON"))
 _REACH = 40
 _SPEECH_WORDS = 4
+_DASHES = frozenset(("—", "–", "-", "--", "―"))
 _SUBORDINATORS = frozenset(
     ("when", "while", "because", "although", "though", "where", "after", "before", "if", "until")
 )
@@ -70,13 +70,20 @@ class _Finder:
     def _find_linked(self, index: int, quotation: Quotation) -> Speech | None:
         context = self._context
         before = _link_before(context, quotation)
-        is_adjacent = before is not None and before[0].i == context.first_token(quotation.outer.start) - 1
-        link = before if is_adjacent else _link_after(context, quotation) or before
+        is_adjacent = (
+            before is not None
+            and before[0] is not None
+            and before[0].i == context.first_token(quotation.outer.start) - 1
+        )
+        after = None if is_adjacent else _link_after(context, quotation)
+        link = after or before or _link_by_dash(context, quotation)
         if link is None:
             return None
         cue, source, rule_id = link
         if source is None:
             return None
+        if cue is None:
+            return Speech(index, quotation.content, None, source, rule_id, is_whole=True)
         if rule_id == "attribution.quotation.after":
             start = _start_of_clause(context, quotation)
         else:
@@ -150,7 +157,7 @@ def _find_person_before(context: Context, quotation: Quotation, since: int) -> S
     return None
 
 
-Link = tuple[Token, Source | None, str]
+Link = tuple[Token | None, Source | None, str]
 
 
 def _link_after(context: Context, quotation: Quotation) -> Link | None:
@@ -158,7 +165,7 @@ def _link_after(context: Context, quotation: Quotation) -> Link | None:
     first = context.first_token(quotation.outer.end)
     frame: list[Token] = []
     for token in context.tokens[first : first + _REACH]:
-        if token.text in _TERMINATORS or "\n" in token.text or context.quotation_of[token.i] >= 0:
+        if context.is_terminator(token.i) or "\n" in token.text or context.quotation_of[token.i] >= 0:
             break
         frame.append(token)
     if not frame or not _ends_before_cue(context, quotation, frame):
@@ -230,12 +237,12 @@ def _link_before(context: Context, quotation: Quotation) -> Link | None:
     first = context.first_token(quotation.outer.start)
     frame: list[Token] = []
     for token in reversed(context.tokens[max(0, first - _REACH) : first]):
-        if context.quotation_of[token.i] >= 0 or "\n" in token.text or (token.text in _TERMINATORS and frame):
+        if context.quotation_of[token.i] >= 0 or "\n" in token.text or (context.is_terminator(token.i) and frame):
             break
         frame.append(token)
     while frame and frame[0].is_space:
         frame.pop(0)
-    if not frame or frame[0].text in _TERMINATORS:
+    if not frame or context.is_terminator(frame[0].i):
         return None
     for position, cue in enumerate(frame):
         if not (cue.tag_.startswith("VB") and list_quoting_cues(cue)):
@@ -243,7 +250,8 @@ def _link_before(context: Context, quotation: Quotation) -> Link | None:
                 return None
             continue
         between = frame[:position]
-        if not _introduces(between, is_naming=is_naming(cue)):
+        names = is_naming(cue)
+        if not _introduces(between, is_naming=names) or (cue.tag_ == "VB" and (names or not between)):
             return None
         subject = find_speaker(context, cue)
         source = read_source(context, subject) if subject is not None else None
@@ -251,12 +259,38 @@ def _link_before(context: Context, quotation: Quotation) -> Link | None:
     return None
 
 
+def _link_by_dash(context: Context, quotation: Quotation) -> Link | None:
+    """Return the person whose name a dash ties to a quotation: "..." — X at the end of a line; X — "..."."""
+    following = context.first_token(quotation.outer.end)
+    rest = context.tokens[following : following + _REACH]
+    line = rest[: next((i for i, token in enumerate(rest) if "\n" in token.text), len(rest))]
+    if len(line) > 1 and line[0].text in _DASHES:
+        source = _read_person(context, line[1])
+        if source is not None and source.span.end >= line[-1].idx:
+            return None, source, "attribution.quotation.signed"
+    first = context.first_token(quotation.outer.start)
+    if first > 1 and context.tokens[first - 1].text in _DASHES:
+        token = context.tokens[first - 2]
+        possessor = next((child for child in token.lefts if child.dep_ == "nmod:poss"), token)
+        return None, _read_person(context, possessor), "attribution.quotation.dash"
+    return None
+
+
+def _read_person(context: Context, token: Token) -> Source | None:
+    mention = context.mention_of[token.i]
+    if mention is None or mention.entity is None or context.entities[mention.entity].entity_type != "person":
+        return None
+    return read_source(context, token)
+
+
 def _introduces(between: list[Token], *, is_naming: bool) -> bool:
     """Return whether the words between a cue and the quotation after it leave the quotation as what is said."""
     if not between or between[0].text in (",", ":", "—", "–", "--") or between[0].lower_ == "that":
         return True
     words = [token for token in between if not token.is_punct]
-    return is_naming or all(word.pos_ in ("ADP", "PART", "ADV", "DET") for word in words)
+    if is_naming:
+        return words[-1].lower_ not in ("for", "on", "upon", "off")
+    return all(word.pos_ in ("ADP", "PART", "ADV", "DET") for word in words)
 
 
 def _start_of_clause(context: Context, quotation: Quotation) -> int | None:
@@ -267,7 +301,12 @@ def _start_of_clause(context: Context, quotation: Quotation) -> int | None:
     first = context.first_token(quotation.outer.start)
     words: list[Token] = []
     for token in reversed(context.tokens[max(0, first - _REACH) : first]):
-        if context.quotation_of[token.i] >= 0 or "\n" in token.text or token.text in _TERMINATORS or token.text == ":":
+        if (
+            context.quotation_of[token.i] >= 0
+            or "\n" in token.text
+            or context.is_terminator(token.i)
+            or token.text == ":"
+        ):
             break
         words.append(token)
     if not words or list_quoting_cues(words[0]):
