@@ -7,7 +7,7 @@ from pipeline.settings import Settings
 
 REFRESH_JOB = "refresh"
 
-refresh = dg.define_asset_job(
+refresh = dg.define_asset_job(  # pyright: ignore[reportUnknownMemberType]
     REFRESH_JOB,
     selection=dg.AssetSelection.all(),
     description="Reads the source folder and publishes a new release if its content changed and passes every check.",
@@ -22,7 +22,9 @@ daily = dg.ScheduleDefinition(
 )
 
 
-@dg.sensor(job=refresh, minimum_interval_seconds=30, description="Refreshes when a file of the source folder changes.")
+@dg.sensor(  # pyright: ignore[reportUnknownMemberType]
+    job=refresh, minimum_interval_seconds=30, description="Refreshes when a file of the source folder changes."
+)
 def source_folder(
     context: dg.SensorEvaluationContext, settings: dg.ResourceParam[Settings]
 ) -> dg.RunRequest | dg.SkipReason:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.metadata import specify_asset, write_tables
+from assets.metadata import Materialized, specify_asset, write_tables
 from assets.progress import log_progress
 from pipeline.steps import Steps
 from pipeline.storage import WorkingStore
@@ -20,7 +20,7 @@ _VERSION = code_version("cleaning")
 )
 def clean_articles(
     context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps], store: dg.ResourceParam[WorkingStore]
-) -> Iterator[dg.MaterializeResult[None]]:
+) -> Iterator[Materialized]:
     """Raw documents to clean articles with an exact ledger of edits; rejected ones keep their reason."""
     cleaned = steps.clean(store.table(RawDocument), log_progress(context, "cleaned"))
     yield from write_tables(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.metadata import specify_asset, write_tables
+from assets.metadata import Materialized, specify_asset, write_tables
 from assets.progress import log_progress
 from pipeline.steps import Steps
 from pipeline.storage import WorkingStore
@@ -23,7 +23,7 @@ _VERSION = code_version("extraction", "language", "knowledge", "predicates")
 )
 def extract_claims(
     context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps], store: dg.ResourceParam[WorkingStore]
-) -> Iterator[dg.MaterializeResult[None]]:
+) -> Iterator[Materialized]:
     """Clean articles to sentences, mentions and claims, each with its exact span in clean and raw text."""
     extracted = steps.extract(store.table(Document), store.table(TextEdit), log_progress(context, "extracted"))
     for document_id, message in extracted.failed:

@@ -3,7 +3,8 @@
 What does not belong here: figures that a step computes for itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import dagster as dg
 import polars as pl
@@ -43,11 +44,14 @@ COUNTED_COLUMNS: Mapping[type[Row], tuple[str, ...]] = {
 }
 """Categories by which the rows of a table are counted for the UI."""
 
+Materialized = dg.MaterializeResult[Any]
+"""What an asset function returns: the materialization alone, never a value."""
+
 _PREVIEW_ROWS = 8
 _PREVIEW_CHARACTERS = 70
 
 
-def specify_asset(model: type[Row], group: str, deps: list[type[Row]], code_version: str) -> dg.AssetSpec:
+def specify_asset(model: type[Row], group: str, deps: Sequence[type[Row]], code_version: str) -> dg.AssetSpec:
     """Return the spec of the asset that makes the model's table: grain, key and column schema from the row model."""
     table = describe_table(model)
     return dg.AssetSpec(
@@ -61,7 +65,7 @@ def specify_asset(model: type[Row], group: str, deps: list[type[Row]], code_vers
     )
 
 
-def write_tables(store: WorkingStore, frames: Mapping[type[Row], pl.DataFrame]) -> Iterator[dg.MaterializeResult[None]]:
+def write_tables(store: WorkingStore, frames: Mapping[type[Row], pl.DataFrame]) -> Iterator[Materialized]:
     """Replace the tables in one transaction, then yield what the UI shows of each."""
     store.write(frames)
     for model, frame in frames.items():

@@ -3,7 +3,7 @@
 import dagster as dg
 import polars as pl
 
-from assets.metadata import to_markdown
+from assets.metadata import Materialized, to_markdown
 from pipeline.publication.sources import CONTENT_SOURCES
 from pipeline.steps import Steps
 from pipeline.storage.working import WORKING_TABLES
@@ -19,7 +19,7 @@ RELEASE_KEY = "release"
     deps=[model.table for model in WORKING_TABLES],
     code_version=code_version("publication", "reporting", "quality"),
 )
-def release(context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps]) -> dg.MaterializeResult[None]:
+def release(context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps]) -> Materialized:
     """The published DuckDB file with its Parquet twin, manifest, change log and evidence report. One release a run.
 
     Refuses on its own, whatever ran before it, when a verdict is missing, failed, or about other data.
@@ -35,8 +35,8 @@ def release(context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps]) -
         metadata={
             "release_id": publication.release.release_id,
             "is_new": publication.is_new,
-            "folder": dg.MetadataValue.path(publication.folder),
-            "evidence_report": dg.MetadataValue.path(publication.folder / "report" / "index.html"),
+            "folder": str(publication.folder),
+            "evidence_report": str(publication.folder / "report" / "index.html"),
             "tables": dg.MetadataValue.int(len(CONTENT_SOURCES)),
             "changes": dg.MetadataValue.md(to_markdown(changes)),
         }

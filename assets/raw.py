@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.metadata import describe_frame, specify_asset
+from assets.metadata import Materialized, describe_frame, specify_asset
 from assets.progress import log_progress
 from pipeline.steps import Steps
 from pipeline.storage import WorkingStore
@@ -13,7 +13,7 @@ from pipeline.versions import code_version
 @dg.multi_asset(name="read", specs=[specify_asset(RawDocument, "raw", [], code_version("reading"))])
 def raw_documents(
     context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps], store: dg.ResourceParam[WorkingStore]
-) -> dg.MaterializeResult[None]:
+) -> Materialized:
     """Every document of the source as found: new, changed, unchanged and vanished ones told apart."""
     reading = steps.read(store.table(RawDocument), log_progress(context, "read"))
     store.write({RawDocument: reading.raw_documents})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.metadata import specify_asset, write_tables
+from assets.metadata import Materialized, specify_asset, write_tables
 from pipeline.steps import Steps
 from pipeline.storage import WorkingStore
 from pipeline.tables import (
@@ -34,7 +34,7 @@ _INPUTS = [Document, DocumentEntity, Mention, Claim]
 )
 def resolve_world(
     context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps], store: dg.ResourceParam[WorkingStore]
-) -> Iterator[dg.MaterializeResult[None]]:
+) -> Iterator[Materialized]:
     """Entities, facts and relations of all documents, with the links that lead to them."""
     resolved = steps.resolve(*(store.table(model) for model in _INPUTS))
     context.log.info(f"resolved {len(resolved.entities)} entities and {len(resolved.facts)} facts")

@@ -45,10 +45,16 @@ def run_refresh(definitions: dg.Definitions) -> dg.ExecuteInProcessResult:
     The run is recorded in the Dagster instance that DAGSTER_HOME names, so that the UI shows it; without one it leaves
     no record.
     """
-    with dg.DagsterInstance.get() if os.environ.get("DAGSTER_HOME") else dg.DagsterInstance.ephemeral() as instance:
+    with _open_instance() as instance:
         return definitions.resolve_job_def(REFRESH_JOB).execute_in_process(
             instance=instance, raise_on_error=False, run_config={"loggers": {PROGRESS_LOGGER: {}}}
         )
+
+
+def _open_instance() -> dg.DagsterInstance:
+    if os.environ.get("DAGSTER_HOME"):
+        return dg.DagsterInstance.get()
+    return dg.DagsterInstance.ephemeral()  # pyright: ignore[reportUnknownMemberType]
 
 
 @dg.definitions

@@ -9,6 +9,7 @@ from pipeline.storage import Reader, open_database
 
 _CLAIMS_SHOWN = 8
 _REJECTIONS_SHOWN = 20
+_TEXT_SHOWN = 160
 
 
 def print_summary(settings: Settings, *, is_new: bool, console: Console) -> None:
@@ -70,15 +71,24 @@ def _figures(settings: Settings, reader: Reader, *, is_new: bool) -> RenderableT
 
 def _claims(reader: Reader) -> RenderableType:
     rows = reader.query(
-        "SELECT subject, predicate, object, value_text, stance, modality, speaker, evidence_text, source_uri "
-        f"FROM claim_evidence ORDER BY source_uri, start_char LIMIT {_CLAIMS_SHOWN}"
-    )
-    table = Table(title=f"claim_evidence, first {len(rows)} rows", title_justify="left", show_lines=False)
-    for column in rows.columns:
-        table.add_column(column, overflow="ellipsis", no_wrap=True, ratio=3 if column == "evidence_text" else 1)
-    for row in rows.iter_rows():
-        table.add_row(*(Text("" if value is None else " ".join(str(value).split())) for value in row))
-    return table
+        f"SELECT * FROM claim_evidence ORDER BY source_uri, start_char LIMIT {_CLAIMS_SHOWN}"
+    ).to_dicts()
+    lines = [Text(f"claim_evidence, first {len(rows)} rows", style="bold")]
+    for row in rows:
+        told = [row["subject"], row["predicate"], row["object"], row["value_text"]]
+        stands = [row["stance"], row["modality"], row["attribution"], row["speaker"]]
+        line = Text(" | ".join(_flat(part) for part in told if part) + "  ")
+        line.append("(" + ", ".join(_flat(part) for part in stands if part) + ")", style="cyan")
+        lines += [
+            line,
+            Text(f"    {row['source_uri']} {row['start_char']}-{row['end_char']}: {_flat(row['evidence_text'])}"),
+        ]
+    return Group(*lines)
+
+
+def _flat(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= _TEXT_SHOWN else text[: _TEXT_SHOWN - 1] + "…"
 
 
 def _in_brackets(counts: list[tuple[object, ...]]) -> str:
