@@ -3,7 +3,7 @@
 Belongs here: reading Recognizers-Text and quantulum3 test files, and the file of exclusions. Does not belong here: what
 Winnow finds in them.
 
-Sources: https://github.com/microsoft/Recognizers-Text (Specs, MIT), https://github.com/nielstron/quantulum3 (tests, MIT).
+Sources, both MIT: https://github.com/microsoft/Recognizers-Text (Specs), https://github.com/nielstron/quantulum3 (tests).
 """
 
 import hashlib

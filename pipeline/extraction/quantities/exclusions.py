@@ -14,6 +14,7 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 
 
 _TIE = frozenset("-‐‑")
+_TIED = frozenset({"in", "on", "and", "by"})
 _PREFIXES = frozenset({"sub", "mid", "pre", "post", "to", "and", "of", "non", "up"})
 
 
@@ -115,35 +116,36 @@ def _skip_clock(tokens: Tokens, i: int) -> int | None:
 
 
 def _skip_glued_name(tokens: Tokens, i: int) -> int | None:
-    """Return the end of "5G", "737-9" or "2.5-Max": digits that letters or a smaller number go on from."""
+    """Return the end of "5G", "1040s", "4x4", "22.360.000" or "737-9": digits that go on as no quantity does."""
     at = i + 1
     if not tokens.is_glued(at):
         return None
     word = tokens.words[at]
-    if word == "s" or (word in ("x", "×") and tokens.is_number(at + 1) and tokens.is_glued(at + 1)):
-        return at + 1 if word == "s" else at + 2
-    if word == "." and tokens.is_number(at + 1) and tokens.is_glued(at + 1):
-        while tokens.words[at] == "." and tokens.is_number(at + 1) and tokens.is_glued(at + 1):
-            at += 2
-        return at
-    if tokens.lows[at] in ("st", "nd", "rd", "th"):
+    goes_on = tokens.is_number(at + 1) and tokens.is_glued(at + 1)
+    if goes_on and word in ("x", "×"):
+        return at + 2
+    if goes_on and word == ".":
+        return _skip_dotted(tokens, at)
+    if word == "s" or tokens.lows[at] in ("st", "nd", "rd", "th"):
         return at + 1
     if word in ("G", "D", "P", "C", "A") and not tokens.is_glued(at + 1):
         return at + 1
-    if word == "(" and tokens.words[at + 2] == ")" and len(tokens.words[at + 1]) == 1:
-        return at + 3
-    if word in ("-", "‑") and tokens.is_glued(at + 1):
-        after = tokens.words[at + 1]
-        if after[:1].isupper():
-            following_lower = tokens.lows[at + 1]
-            return None if following_lower in NUMBERS.scales else at + 2
-        if (
-            tokens.is_number(at + 1)
-            and tokens.value(at + 1) < tokens.value(i)
-            and tokens.words[at + 2] not in ("%", "/")
-        ):
-            return at + 2
-    return None
+    return _skip_model(tokens, i) if word in _TIE and tokens.is_glued(at + 1) else None
+
+
+def _skip_dotted(tokens: Tokens, at: int) -> int:
+    while tokens.words[at] == "." and tokens.is_number(at + 1) and tokens.is_glued(at + 1):
+        at += 2
+    return at
+
+
+def _skip_model(tokens: Tokens, i: int) -> int | None:
+    """Return the end of "2.5-Max" or "737-9": a number tied to a capitalised word, or to a smaller number."""
+    tied = i + 2
+    if tokens.words[tied][:1].isupper():
+        return None if tokens.lows[tied] in NUMBERS.scales else tied + 1
+    is_smaller = tokens.is_number(tied) and tokens.value(tied) < tokens.value(i)
+    return tied + 1 if is_smaller and tokens.words[tied + 1] not in ("%", "/") else None
 
 
 def is_no_count(tokens: Tokens, operand: Operand) -> bool:
@@ -153,36 +155,39 @@ def is_no_count(tokens: Tokens, operand: Operand) -> bool:
     house numbers, ages set off by commas, and "m" or "t" glued to a number that no counted thing follows.
     """
     i, end = operand.start, operand.end
-    before, after = tokens.lows[i - 1], tokens.lows[end]
+    after = tokens.lows[end]
     noun = counted_noun(tokens, end)
-    if is_label(tokens, i):
-        return True
-    if operand.numeral.glued in ("m", "b", "t", "mm") and noun is None:
-        return True
-    if after in WORDS.words.not_counted or tokens.lows[i - 2 : i] == ["out", "of"]:
-        return True
-    if after in _TIE and tokens.lows[end + 1] in ("in", "on", "and", "by") and tokens.words[end + 2] in _TIE:
+    if is_label(tokens, i) or _is_idle(tokens, operand, noun):
         return True
     if operand.numeral.form == "words":
         return operand.value == 0 and (noun is None or after in _TIE)
-    if tokens.is_number(i - 1) and before.isdecimal():
+    if tokens.words[i - 1].isdecimal():
         return True
     if operand.numeral.scale > 1:
         return False
-    if tokens.words[i].endswith(".0") and noun is None:
-        return True
     if _is_list_number(tokens, operand) or _is_age(tokens, operand) or _is_address(tokens, end):
         return True
     if "," in tokens.words[i] or after == "of":
         return False
-    follows_name = (
-        tokens.words[i - 1][:1].isupper()
-        and not tokens.starts_sentence(i - 1)
-        and before not in _WEEKDAYS
-        and before not in MONTHS
-    )
-    if follows_name and tokens.words[i - 1].isalpha() and not is_plural(after):
+    return _is_beside_name(tokens, operand, noun)
+
+
+def _is_idle(tokens: Tokens, operand: Operand, noun: str | None) -> bool:
+    """Return whether the number is vague ("six figures"), a measure's ("10m"), a version ("2.0") or in "two-in-one"."""
+    i, end = operand.start, operand.end
+    if noun is None and (operand.numeral.glued in ("m", "b", "t", "mm") or tokens.words[i].endswith(".0")):
         return True
+    if tokens.lows[end] in WORDS.words.not_counted or tokens.lows[i - 2 : i] == ["out", "of"]:
+        return True
+    return tokens.words[end] in _TIE and tokens.lows[end + 1] in _TIED and tokens.words[end + 2] in _TIE
+
+
+def _is_beside_name(tokens: Tokens, operand: Operand, noun: str | None) -> bool:
+    i, end = operand.start, operand.end
+    name = tokens.words[i - 1]
+    is_date = tokens.lows[i - 1] in _WEEKDAYS or tokens.lows[i - 1] in MONTHS
+    if name[:1].isupper() and name.isalpha() and not tokens.starts_sentence(i - 1) and not is_date:
+        return not is_plural(tokens.lows[end])
     return tokens.words[end][:1].isupper() and noun is None and not tokens.starts_sentence(end)
 
 

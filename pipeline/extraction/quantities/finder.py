@@ -7,12 +7,13 @@ Belongs here: which readings become quantities and how two amounts make one. The
 from typing import NamedTuple
 
 from pipeline.extraction.model import Quantity, Span
+from pipeline.extraction.quantities.amounts import has_vague_numeral, read_operand
 from pipeline.extraction.quantities.comparators import Stated, read_comparator
 from pipeline.extraction.quantities.dates import MONTHS, read_date, reads_as_year
 from pipeline.extraction.quantities.exclusions import is_in_compound, is_label, is_no_count, skip_code
 from pipeline.extraction.quantities.nouns import compound_noun, counted_noun, counted_singular
 from pipeline.extraction.quantities.numerals import NUMBER_WORDS
-from pipeline.extraction.quantities.operands import Operand, has_vague_numeral, read_operand
+from pipeline.extraction.quantities.operands import Operand
 from pipeline.extraction.quantities.ranks import read_rank
 from pipeline.extraction.quantities.tokens import Tokens, tokenize
 from pipeline.extraction.quantities.vocabulary import CODES, CURRENCIES, DURATIONS, NUMBERS, WORDS
@@ -200,7 +201,7 @@ def _is_span_of_time(tokens: Tokens, operand: Operand) -> bool:
 
 
 def _read_range(tokens: Tokens, low: Operand, floor: int) -> Found | None:
-    """Return the range that begins with `low`: "between 3 and 5%", "$30-$40bn", "two or three"; None if it is a point."""
+    """Return the range that begins with `low` ("between 3 and 5%", "$30-$40bn", "two or three"), None for a point."""
     joint = tokens.lows[low.end]
     before = tokens.lows[low.start - 1]
     is_between = before == "between" and low.start - 1 >= floor

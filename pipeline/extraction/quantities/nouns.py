@@ -40,8 +40,8 @@ def singularize(word: str) -> str:
 def counted_noun(tokens: Tokens, i: int) -> str | None:
     """Return the singular of the first plural noun in the phrase that begins at token `i`, None if it has none.
 
-    "of the" and the like in between belong to the phrase ("30 of its jets"), and so does the number of a model ("400 737 Max jets"). Of two plurals in a row the second is the
-    head ("sports cars"). A phrase ends at a preposition, verb, number or punctuation.
+    "Of the" and the like in between belong to the phrase ("30 of its jets"), and so does the number of a model ("400
+    737 Max jets"). Of two plurals in a row the second is the head ("sports cars"). A phrase ends at a preposition, verb, number or punctuation.
     """
     if tokens.lows[i] == "of":
         i += 1
@@ -52,7 +52,7 @@ def counted_noun(tokens: Tokens, i: int) -> str | None:
     found: str | None = None
     for at in range(i, i + _REACH + 1):
         word = tokens.lows[at]
-        if word in _QUOTES or (tokens.is_glued(at) and word.isdecimal()):
+        if word in _QUOTES or _is_in_code(tokens, at):
             continue
         if word == "-" and tokens.is_glued(at) and tokens.is_glued(at + 1):
             continue
@@ -64,6 +64,13 @@ def counted_noun(tokens: Tokens, i: int) -> str | None:
         if plural:
             found = singularize(word)
     return found
+
+
+def _is_in_code(tokens: Tokens, i: int) -> bool:
+    """Return whether token `i` is a part of a model's name with digits ("A350-900")."""
+    if tokens.words[i].isdecimal():
+        return tokens.is_glued(i)
+    return tokens.is_glued(i + 1) and tokens.words[i + 1].isdecimal()
 
 
 def compound_noun(tokens: Tokens, i: int) -> str | None:

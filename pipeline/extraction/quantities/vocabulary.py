@@ -5,6 +5,7 @@ decision about a text.
 """
 
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import TypeVar
 
@@ -123,7 +124,8 @@ def to_phrase(words: str) -> Phrase:
 
 def _currency_names() -> dict[str, str]:
     """Return ISO 4217 codes, past ones included, to their names in English."""
-    return {str(code): str(name) for code, name in Locale("en").currencies.items()}
+    currencies: Mapping[str, str] = Locale("en").currencies
+    return dict(currencies)
 
 
 def _name_currencies(own: dict[str, str]) -> dict[Phrase, str]:

@@ -56,7 +56,7 @@ def _read_month(tokens: Tokens, i: int) -> CalendarDate | None:
 
 
 def read_year(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
-    """Return the year, season ("2018-19"), decade ("1990s") or year's quarter ("2019 Q3", "2019's third quarter") at `i`."""
+    """Return the year, season ("2018-19"), decade ("1990s") or part of a year ("2019 Q3", "2019's first half") at `i`."""
     if not is_year(tokens, i):
         return None
     if tokens.lows[i + 1] == "s" and tokens.is_glued(i + 1):
@@ -112,7 +112,7 @@ def _read_decade(tokens: Tokens, i: int, end: int, first: int) -> Reading | None
 
 
 def read_short_decade(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
-    """Return "'80s" or "’90s" at the apostrophe `i`, as a decade of the last century or of this one up to the twenties."""
+    """Return "'80s" or "’10s" at the apostrophe `i`: decades up to the twenties are of this century."""
     word = tokens.words[i + 1]
     if not (
         len(word) == 2 and word.isdecimal() and word[1] == "0" and tokens.is_glued(i + 1) and tokens.lows[i + 2] == "s"

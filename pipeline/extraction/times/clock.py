@@ -45,7 +45,8 @@ class Clock:
         """Return the year of a month or day without one.
 
         It is the latest that has begun, unless the words before look ahead and it comes within `far_future_days`, or
-        nothing says that it is over and it comes within `near_future_days`. Without a publication date it is the one year in which the text dates that month.
+        nothing says that it is over and it comes within `near_future_days`. Without a publication date it is the one
+        year in which the text dates that month.
         """
         today = self.published_on
         if today is None:
@@ -69,7 +70,7 @@ class Clock:
         return of_day(shift(today, -back if tense != "ahead" or back == 0 else 7 - back, "day"))
 
     def resolve_quarter(self, quarter: int, tense: Tense) -> Period:
-        """Return the latest calendar quarter of that number that has begun, or the next if the words before look ahead."""
+        """Return the latest calendar quarter of that number to have begun; if the words before look ahead, the next."""
         today = self.published_on
         if today is None:
             return UNKNOWN

@@ -216,7 +216,7 @@ def _normal(period: Period) -> Period:
 
 
 def _read_edge(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
-    """Return the year, month or week whose end, middle or beginning stands at `i`: "end of 2025", "the end of the year"."""
+    """Return the year, month or week whose end, middle or beginning stands at `i`: "end of 2025", "end of the year"."""
     if tokens.lows[i + 1] != "of":
         return None
     at = i + 2

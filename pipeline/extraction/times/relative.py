@@ -310,8 +310,11 @@ def _distant(today: date, unit: Unit, count: int) -> Period:
 
 
 def read_to_date(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
-    """Return the part of a unit up to or from publication at `i`: "earlier this year", "later this month", "so far this year",
-    "year to date", "the rest of the year"."""
+    """Return the part of a unit up to or from publication at `i`.
+
+    "Earlier this year", "so far this year" and "year to date" end then; "later this month" and "the rest of the year"
+    begin then.
+    """
     low, today = tokens.lows[i], clock.published_on
     if low == "year":
         at = i + 1
