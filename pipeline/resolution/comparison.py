@@ -7,26 +7,45 @@ and reducing chains of updates. What does not: the rules of a pair (`relations`)
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, groupby
+from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.resolution.periods import Period
 from pipeline.resolution.relations import FactSide, Relation, relate_pair
 from pipeline.resolution.statements import StatementRow, is_entity, read_statement
 from pipeline.resolution.traits import Traits, predicate_traits
 
 ALL_PAIRS_LIMIT = 60
-"""Facts of one subject and predicate that are all compared; beyond that, only those of one object near in time."""
+"""Facts of the same parties that are all compared; of more, only those that are of one time or follow on each other."""
 
 _KINDS_COMPARED = ("event", "state", "flow", "link")
+
+
+class _SideRow(NamedTuple):
+    """What a fact's row tells beside its leading claim."""
+
+    fact_id: str
+    side: str
+    mood: str
+    is_denial: bool
+    direction: str | None
+    value_kind: str | None
+    unit_key: str | None
+    subject_name: str
+    object_name: str | None
+    first_reported_on: date | None
+    scopes: list[str]
+    speakers: list[str]
+
+
+_SIDE_COLUMNS = _SideRow._fields
 
 
 def relate_facts(facts: pl.DataFrame) -> list[Relation]:
     """Return the relations between facts, sorted.
 
-    `facts` has, beside the StatementRow columns of each fact's leading claim: fact_id, subject, side, mood, direction,
-    value_kind, unit_key, subject_name, object_name, first_reported_on, is_denial, scopes, speakers.
+    `facts` has the StatementRow columns of each fact's leading claim, `subject`, and the columns of _SideRow.
     """
     compared = facts.join(_comparable(facts), on="predicate").filter(pl.col("subject").str.starts_with("ent_"))
     is_mirrored = pl.col("mirror").is_not_null() & pl.col("object").str.starts_with("ent_").fill_null(value=False)
@@ -38,9 +57,11 @@ def relate_facts(facts: pl.DataFrame) -> list[Relation]:
     keys = ["matter", "party"]
     several = matters.filter(pl.len().over(keys) > 1).sort(*keys, "fact_id")
     found: set[Relation] = set()
-    for group in several.partition_by(keys, maintain_order=True) if several.height else []:
-        traits = predicate_traits().of(str(group["matter"][0]))
-        sides = [_read_side(row, traits) for row in group.iter_rows(named=True)]
+    split = len(keys) + len(_SIDE_COLUMNS)
+    rows = several.select(*keys, *_SIDE_COLUMNS, *StatementRow._fields).iter_rows()
+    for (matter, _), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        traits = predicate_traits().of(str(matter))
+        sides = [_read_side(_SideRow(*row[2:split]), StatementRow(*row[split:]), traits) for row in group]
         for one, other in _pairs(sides, traits):
             found.update(relate_pair(one, other, traits))
     return sorted(_reduce_updates(found))
@@ -53,35 +74,35 @@ def _comparable(facts: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"predicate": pl.String, "mirror": pl.String}, orient="row")
 
 
-def _read_side(row: dict[str, object], traits: Traits) -> FactSide:
-    leader = read_statement(StatementRow(*(row[name] for name in StatementRow._fields)), traits)  # pyright: ignore[reportArgumentType]
-    reported = row["first_reported_on"]
-    period = Period(leader.period.start, leader.period.end, reported if isinstance(reported, date) else None)
-    parties = " → ".join(str(row[name]) for name in ("subject_name", "object_name") if row[name] is not None)
+def _read_side(row: _SideRow, leading: StatementRow, traits: Traits) -> FactSide:
+    leader = read_statement(leading, traits)
+    period = replace(leader.period, published_on=row.first_reported_on)
+    parties = " → ".join(name for name in (row.subject_name, row.object_name) if name)
     return FactSide(
-        statement=replace(leader, key=str(row["fact_id"]), period=period),
-        predicate=str(row["predicate"]),
-        side=str(row["side"]),
-        mood=str(row["mood"]),
-        is_denial=bool(row["is_denial"]),
-        direction=None if row["direction"] is None else str(row["direction"]),
-        kind=f"{row['value_kind']} {row['unit_key']}",
-        scopes=frozenset(row["scopes"]),  # pyright: ignore[reportArgumentType]
-        speakers=frozenset(row["speakers"]),  # pyright: ignore[reportArgumentType]
-        label=f"{row['predicate']} ({parties})",
-        value=" ".join(str(row[name]) for name in ("direction", "value_text") if row[name] is not None) or None,
+        statement=replace(leader, key=row.fact_id, period=period),
+        predicate=leading.predicate,
+        side=row.side,
+        mood=row.mood,
+        is_denial=row.is_denial,
+        direction=row.direction,
+        kind=f"{row.value_kind} {row.unit_key}",
+        scopes=frozenset(row.scopes),
+        speakers=frozenset(row.speakers),
+        label=f"{leading.predicate} ({parties})",
+        value=" ".join(part for part in (row.direction, leading.value_text) if part) or None,
     )
 
 
 def _pairs(sides: list[FactSide], traits: Traits) -> Iterator[tuple[FactSide, FactSide]]:
-    if len(sides) <= ALL_PAIRS_LIMIT:
-        yield from combinations(sides, 2)
-        return
+    """Yield the pairs that name the same other party, or may do so."""
     by_object: dict[str, list[FactSide]] = {}
     for side in sides:
         by_object.setdefault(_object_block(side.statement.object), []).append(side)
-    for _, group in sorted(by_object.items()):
+    unnamed = [side for side in by_object.get("", ()) if side.statement.object is None and side.has_value]
+    for block, group in sorted(by_object.items()):
         yield from combinations(group, 2) if len(group) <= ALL_PAIRS_LIMIT else _near_pairs(group, traits)
+        if block and len(unnamed) <= ALL_PAIRS_LIMIT:
+            yield from ((one, other) for one in unnamed for other in group if other.has_value)
 
 
 def _object_block(key: str | None) -> str:
@@ -89,13 +110,16 @@ def _object_block(key: str | None) -> str:
 
 
 def _near_pairs(group: list[FactSide], traits: Traits) -> Iterator[tuple[FactSide, FactSide]]:
-    """Yield the pairs whose times are no further apart than a statement of the predicate holds."""
+    """Yield each fact with those of the same time, and with those of the next time after it that has any."""
     ordered = sorted(group, key=lambda side: (side.statement.period.as_of or date.max, side.fact_id))
     for position, one in enumerate(ordered):
+        following: date | None = None
         for other in ordered[position + 1 :]:
             days = one.statement.period.distance_in_days(other.statement.period)
-            if days is not None and days > max(traits.persist_days, traits.same_days):
-                break
+            if days is not None and days > traits.same_days:
+                following = following or other.statement.period.as_of
+                if days > traits.persist_days or other.statement.period.as_of != following:
+                    break
             yield one, other
 
 

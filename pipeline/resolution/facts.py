@@ -6,6 +6,7 @@ source (`sources`), and how facts relate (`relations`).
 """
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import polars as pl
 
@@ -70,10 +71,11 @@ def _find_leaders(prepared: pl.DataFrame) -> pl.DataFrame:
     lone = prepared.filter(is_lone).select("claim_id", leader_id="claim_id")
     shared = prepared.filter(~is_lone).select(StatementRow._fields).sort("block", "claim_id")
     leaders: dict[str, str] = {}
-    for block in shared.partition_by("block", maintain_order=True) if shared.height else []:
-        traits = predicate_traits().of(str(block["predicate"][0]))
-        statements = [read_statement(StatementRow(*row), traits) for row in block.iter_rows()]
-        leaders.update(group_statements(statements, traits))
+    rows = (StatementRow(*row) for row in shared.iter_rows())
+    for _, block in groupby(rows, key=lambda row: row.block):
+        members = list(block)
+        traits = predicate_traits().of(members[0].predicate)
+        leaders.update(group_statements([read_statement(row, traits) for row in members], traits))
     return pl.concat(
         [
             lone,

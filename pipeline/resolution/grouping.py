@@ -7,8 +7,8 @@ since each is compared to leaders alone, agreement does not creep from claim to 
 What belongs here: that algorithm and what agreement means. What does not: reading claims (`statements`).
 """
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,7 +23,15 @@ MIN_SPEECH_WORDS = 4
 SHINGLE_WORDS = 3
 EVENT_SLACK_DAYS = 2
 
+MAX_CELLS = 40
+COMMON_RUN = 50
+"""A run of words that so many different statements have in common says nothing about which of them is meant."""
+
 _FAR = 10**6
+_EXACT = 1e-9
+_TINY = 1e-9
+_MAGNITUDE_STEP = math.log(1.06)
+_ZERO_MAGNITUDE = math.floor(math.log(_TINY) / _MAGNITUDE_STEP)
 
 
 def group_statements(statements: Iterable[Statement], traits: Traits) -> dict[str, str]:
@@ -65,33 +73,63 @@ class _Group:
 
 
 class _LeaderIndex:
-    """Finds the groups whose leader's value may agree with a value: tolerances never exceed half of a value."""
+    """Finds the groups whose leader may agree with a statement in value and time, without looking at all.
 
-    def __init__(self) -> None:
-        self._by_currency: dict[str, list[tuple[float, int]]] = {}
+    Leaders stand in cells of a grid of currency, magnitude and time, one for each that they reach with their tolerance.
+    """
+
+    def __init__(self, traits: Traits) -> None:
+        self._reach = max(traits.persist_days, traits.same_days, EVENT_SLACK_DAYS) + 1
+        self._by_cell: dict[tuple[str, int, int | None], list[int]] = {}
+        self._by_magnitude: dict[tuple[str, int], list[int]] = {}
 
     def add(self, statement: Statement, position: int) -> None:
-        for currency, amount in statement.amounts.items():
-            insort(self._by_currency.setdefault(currency, []), (abs(amount.value), position))
+        times = self._times(statement.period, self._reach)
+        for currency, magnitude in _magnitudes(statement):
+            self._by_magnitude.setdefault((currency, magnitude), []).append(position)
+            for time in times or (None,):
+                self._by_cell.setdefault((currency, magnitude, time), []).append(position)
 
     def near(self, statement: Statement) -> list[int]:
+        times = self._times(statement.period, 0)
         found: set[int] = set()
-        for currency, amount in statement.amounts.items():
-            entries = self._by_currency.get(currency, [])
-            size, reach = abs(amount.value), amount.tolerance
-            first = bisect_left(entries, (min(size - reach, size / 2), -1))
-            last = bisect_right(entries, (max(size + reach, size * 2), _FAR * _FAR))
-            found.update(position for _, position in entries[first:last])
+        for currency, magnitude in _magnitudes(statement):
+            if not times:
+                found.update(self._by_magnitude.get((currency, magnitude), ()))
+            for time in (*times, None) if times else ():
+                found.update(self._by_cell.get((currency, magnitude, time), ()))
         return sorted(found)
+
+    def _times(self, period: Period, margin: int) -> range:
+        """Return the time cells of a period and the margin around it; empty if it is unknown, open or very long."""
+        bounds = period.day_bounds()
+        if bounds is None:
+            return range(0)
+        first, last = (bounds[0] - margin) // self._reach, (bounds[1] + margin) // self._reach
+        return range(first, last + 1) if last - first < MAX_CELLS else range(0)
+
+
+def _magnitudes(statement: Statement) -> Iterator[tuple[str, int]]:
+    """Yield the currencies of a statement with the magnitudes, in steps of a few percent, that its amounts reach."""
+    if not statement.amounts:
+        yield "", 0
+    for currency, amount in statement.amounts.items():
+        first, last = sorted((abs(amount.value - amount.below), abs(amount.value + amount.above)))
+        for magnitude in range(_magnitude(first * (1 - _EXACT)), _magnitude(last * (1 + _EXACT)) + 1):
+            yield currency, magnitude
+
+
+def _magnitude(size: float) -> int:
+    return math.floor(math.log(size) / _MAGNITUDE_STEP) if size > _TINY else _ZERO_MAGNITUDE
 
 
 def _group_values(statements: Iterable[Statement], traits: Traits) -> dict[str, str]:
     groups: list[_Group] = []
-    index = _LeaderIndex()
+    index = _LeaderIndex(traits)
     leaders: dict[str, str] = {}
     for statement in sorted(statements, key=_by_precision):
-        near = index.near(statement) if statement.has_value else range(len(groups))
-        accepting = [groups[position] for position in near if groups[position].accepts(statement, traits)]
+        near = (groups[position] for position in index.near(statement))
+        accepting = [group for group in near if group.accepts(statement, traits)]
         group = _choose(accepting, statement)
         if group is None:
             group = _Group(statement)
@@ -186,7 +224,9 @@ def _group_speech(statements: Iterable[Statement], traits: Traits) -> dict[str, 
             leaders[statement.key] = led[best].key
             continue
         for run in runs:
-            by_run.setdefault(run, []).append(len(led))
+            bearers = by_run.setdefault(run, [])
+            if len(bearers) < COMMON_RUN:
+                bearers.append(len(led))
         led.append(statement)
         leaders[statement.key] = statement.key
     return leaders

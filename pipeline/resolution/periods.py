@@ -38,6 +38,13 @@ class Period:
             return None
         return _gap(*mine, *theirs)
 
+    def day_bounds(self) -> tuple[int, int] | None:
+        """Return the first and last day as ordinals, of the stated period or else the publication; None if open."""
+        if not self.is_stated:
+            day = self.published_on
+            return None if day is None else (day.toordinal(), day.toordinal())
+        return None if self.start is None or self.end is None else (self.start.toordinal(), self.end.toordinal())
+
     def equals(self, other: "Period") -> bool:
         """Return whether both state the same period, give or take the slack of calendars."""
         return self.is_stated and other.is_stated and _near(self.start, other.start) and _near(self.end, other.end)
