@@ -1,8 +1,8 @@
 """How well names are found: `python -m benchmarks.entities --data DATA --gold GOLD [--show SET] [--model MODEL]`.
 
-Belongs here: the entity score of the gold annotations (precision, recall and F1 over document, name or alias, and type,
-entities marked optional left out of both counts), and exact spans of person, organization and place on public sets (UNER
-EWT test, WikiGold) as a control. Does not belong here: scores of a published file.
+Belongs here: the entity score of the gold annotations (precision, recall and F1 over document, name or alias, and type;
+entities marked optional leave both counts), and exact spans of person, organization and place on public sets (UNER EWT
+test, WikiGold) as a control. Does not belong here: scores of a published file.
 """
 
 import argparse
@@ -106,40 +106,49 @@ def norm(text: str) -> str:
     return re.sub(r"^(the|a|an) ", "", text)
 
 
-def match(gold: list[GoldEntity], found: list[Found], tallies: dict[str, Tally], show: str | None) -> None:
-    """Count one document: the largest one-to-one matching, required entities first."""
-    order = sorted(gold, key=lambda entity: entity.optional)
-    taken: dict[int, int] = {}
+def fits(wanted: GoldEntity, got: Found) -> bool:
+    """Return whether type and a name agree."""
+    names = {norm(name) for name in (wanted.name, *wanted.aliases)}
+    return wanted.type == got.kind and bool(names & {norm(name) for name in got.names})
 
-    def fits(wanted: GoldEntity, got: Found) -> bool:
-        names = {norm(name) for name in (wanted.name, *wanted.aliases)}
-        return wanted.type == got.kind and bool(names & {norm(name) for name in got.names})
+
+def pair_up(wanted: list[GoldEntity], found: list[Found]) -> dict[int, int]:
+    """Return the largest one-to-one matching, found to wanted; earlier wanted ones are served first."""
+    taken: dict[int, int] = {}
 
     def place(at: int, seen: set[int]) -> bool:
         for number, got in enumerate(found):
-            if number not in seen and fits(order[at], got):
+            if number not in seen and fits(wanted[at], got):
                 seen.add(number)
                 if number not in taken or place(taken[number], seen):
                     taken[number] = at
                     return True
         return False
 
-    for at in range(len(order)):
+    for at in range(len(wanted)):
         place(at, set())
+    return taken
+
+
+def match(gold: list[GoldEntity], found: list[Found], tallies: dict[str, Tally], show: str | None) -> None:
+    """Count one document, required entities first."""
+    order = sorted(gold, key=lambda entity: entity.optional)
+    taken = pair_up(order, found)
     matched = set(taken.values())
     for at, wanted in enumerate(order):
         if not wanted.optional:
-            verdict = "hit" if at in matched else "missed"
-            tallies["all"][verdict] += 1
-            tallies[wanted.type][verdict] += 1
-            if show and verdict == "missed":
-                print(f"  {show}: missed {wanted.type}: {wanted.name} {wanted.aliases}")
+            count(tallies, wanted.type, "hit" if at in matched else "missed", show, [wanted.name, *wanted.aliases])
     for number, got in enumerate(found):
         if number not in taken:
-            tallies["all"]["extra"] += 1
-            tallies[got.kind]["extra"] += 1
-            if show:
-                print(f"  {show}: extra {got.kind}: {sorted(got.names)}")
+            count(tallies, got.kind, "extra", show, sorted(got.names))
+
+
+def count(tallies: dict[str, Tally], kind: str, verdict: str, show: str | None, names: list[str]) -> None:
+    """Count one verdict for its type and for all; with `show`, print what was missed or extra."""
+    tallies["all"][verdict] += 1
+    tallies[kind][verdict] += 1
+    if show and verdict != "hit":
+        print(f"  {show}: {verdict} {kind}: {names}")
 
 
 def gold_texts(gold: Path, data: Path) -> Iterator[tuple[str, str, Gold]]:

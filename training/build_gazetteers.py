@@ -1,4 +1,4 @@
-"""Condense public name lists into the small files of `pipeline/knowledge/lists`. Run `python -m training.build_gazetteers --help`.
+"""Condense public name lists into `pipeline/knowledge/lists`. Run `python -m training.build_gazetteers --help`.
 
 Belongs here: which public lists are read, what is kept of each, and the licence note that ships beside them. Does not
 belong here: how the lists are used (`pipeline.knowledge`), and the curated knowledge file, which people write.
@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 SURNAMES_KEPT = 25_000
@@ -74,7 +75,7 @@ def read_common_words(texts: Iterable[Path]) -> Iterator[str]:
             if ".conllu" in path.name and not line.startswith(_TREEBANK_TEXT):
                 continue
             words = line.removeprefix(_TREEBANK_TEXT).split()
-            for before, word in zip(words, words[1:], strict=False):
+            for before, word in pairwise(words):
                 if _WORD.fullmatch(word) and before[-1] not in ".!?:\"'“”`*":
                     (lower if word[0].islower() else upper)[word.lower()] += 1
     for word, count in sorted(lower.items()):

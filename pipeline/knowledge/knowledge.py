@@ -81,13 +81,18 @@ def _read_files(path: Path) -> Iterator[Entry]:
         yield from read_entries(file)
 
 
+def _territories() -> dict[str, str]:
+    """Return the English names of countries and territories by ISO 3166 code, from the Unicode CLDR."""
+    return {str(code): str(name) for code, name in Locale("en").territories.items() if len(str(code)) == 2}
+
+
 def _countries(curated: Iterable[Entry]) -> Iterator[Entry]:
     """Yield the countries and territories of the Unicode CLDR that no curated entry describes."""
     described = {entry.knowledge_id for entry in curated}
     known = {normalise(name) for entry in curated if entry.entity_type == "place" for name in names_of(entry)}
-    for code, name in sorted(Locale("en").territories.items()):
+    for code, name in sorted(_territories().items()):
         plain = name.replace("&", "and").replace("St.", "Saint").split(" (")[0]
-        if len(code) == 2 and not {name, plain} & known and code not in _NOT_COUNTRIES:
+        if not {name, plain} & known and code not in _NOT_COUNTRIES:
             aliases = tuple(sorted({plain} - {name}))
             entry = make_entry("place", "country", f"country-{code.lower()}", Description(name=name, aliases=aliases))
             if entry.knowledge_id not in described:
@@ -97,7 +102,7 @@ def _countries(curated: Iterable[Entry]) -> Iterator[Entry]:
 def _cities(curated: Iterable[Entry]) -> Iterator[Entry]:
     """Yield large cities (GeoNames) whose name no curated entry, country or larger city carries."""
     taken = {normalise(name) for entry in curated for name in names_of(entry)}
-    taken |= {normalise(name) for name in Locale("en").territories.values()}
+    taken |= {normalise(name) for name in _territories().values()}
     for city in load_name_lists().cities:
         if city.population >= LARGE_CITY and city.name not in taken:
             taken.add(city.name)

@@ -19,6 +19,7 @@ from pipeline.tables import EntityType, MentionKind
 _TYPES: tuple[EntityType, ...] = ("organization", "person", "product", "place", "event", "law")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z&.]*[A-Z]s?$")
 _LEAST_FOR_COMMON_WORD = 2.5
+_CLEAR = 2.5
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "&", "de", "to", "-"])
 
 
@@ -215,7 +216,7 @@ class _Same:
 
 
 def _candidates(short: str, by_words: dict[str, list[Cluster]]) -> list[Cluster]:
-    first = short.split()[0].strip(".,").casefold()
+    first = short.split(maxsplit=1)[0].strip(".,").casefold()
     return [*by_words.get(first, ()), *by_words.get(f"={short.casefold()}", ())]
 
 
@@ -230,35 +231,45 @@ def _stands_for(
     cluster: Cluster, longer: Cluster, types: dict[int, EntityType], vocabulary: Vocabulary, lists: NameLists
 ) -> MentionKind | None:
     """Return how the names of `cluster` can be short for those of `longer`, None if they cannot."""
-    short, full = cluster.names[0].text.split(), longer.full_name.split()
+    short, full = _folded(cluster.names[0].text), _folded(longer.full_name)
     kind, own = types[id(longer)], types[id(cluster)]
-    if cluster.entries and longer.entries and cluster.entries.keys() != longer.entries.keys():
+    differ = bool(cluster.entries and longer.entries) and cluster.entries.keys() != longer.entries.keys()
+    if differ or len(short) >= len(full):
         return None
-    is_vague = own == kind or cluster.score(vocabulary.weights)[own] < 2.5
-    folded, full_folded = [w.casefold().strip(".,") for w in short], [w.casefold().strip(".,") for w in full]
-    if len(short) >= len(full):
-        return None
+    is_vague = own == kind or cluster.score(vocabulary.weights)[own] < _CLEAR
     if kind == "person":
-        if len(short) > 1 or cluster.entries and own != "person":
+        if len(short) > 1 or (cluster.entries and own != "person"):
             return None
-        if folded[0] == full_folded[-1] and (is_vague or own in {"organization", "place"}):
-            return "surname"
-        if folded[0] != full_folded[0] or not is_vague:
-            return None
-        return "alias" if full[0] in lists.given_names else "surname"
-    if (
-        len(short) == 1
-        and _ACRONYM.match(short[0])
-        and abbreviates(short[0], longer.full_name)
-        and (is_vague or own == "organization")
-    ):
-        return "acronym"
-    if full_folded[: len(folded)] != folded or not is_vague:
+        return _part_of_person(
+            short[0], longer.full_name, is_vague or own in {"organization", "place"}, is_vague, lists
+        )
+    acronym = cluster.names[0].text
+    if len(short) == 1 and _ACRONYM.match(acronym) and abbreviates(acronym, longer.full_name):
+        return "acronym" if is_vague or own == "organization" else None
+    if not is_vague or cluster.entries or full[: len(short)] != short:
         return None
-    rest = full_folded[len(folded) :]
+    return "alias" if _may_drop(full[len(short) :], kind, vocabulary) else None
+
+
+def _part_of_person(
+    word: str, full: str, can_be_surname: bool, can_be_given: bool, lists: NameLists
+) -> MentionKind | None:
+    words = _folded(full)
+    if word == words[-1] and can_be_surname:
+        return "surname"
+    if word != words[0] or not can_be_given:
+        return None
+    return "alias" if full.split(maxsplit=1)[0] in lists.given_names else "surname"
+
+
+def _may_drop(rest: list[str], kind: EntityType, vocabulary: Vocabulary) -> bool:
+    """Return whether a short form may leave the words of `rest` away ("Group"; never a version number)."""
     if kind == "organization":
-        return "alias" if all(word in vocabulary.heads.dropped for word in rest) and not cluster.entries else None
-    if kind in {"product", "event"}:
-        is_version = kind == "product" and any(c.isdigit() for word in rest for c in word)
-        return None if is_version or cluster.entries else "alias"
-    return None
+        return all(word in vocabulary.heads.dropped for word in rest)
+    if kind == "product":
+        return not any(character.isdigit() for word in rest for character in word)
+    return kind == "event"
+
+
+def _folded(name: str) -> list[str]:
+    return [word.casefold().strip(".,") for word in name.split()]

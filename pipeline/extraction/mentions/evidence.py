@@ -6,15 +6,16 @@ adding them up over a document (`clusters`).
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.extraction.mentions.names import Name
 from pipeline.extraction.mentions.vocabulary import Vocabulary
-from pipeline.extraction.mentions.words import Page, Word
+from pipeline.extraction.mentions.words import Casing, Page, Word
 from pipeline.knowledge import NameLists
 from pipeline.tables import EntityType
 
-_NO_WORD = Word("", "", 0, 0, "", "", 0, False, None, False)  # type: ignore[arg-type]
+_NO_WORD = Word("", "", 0, 0, "", "", 0, begins=False, casing=Casing.RUNNING, is_name_like=False)
 _VERSION = re.compile(r"^(v?\d+(\.\d+)*[a-z]?|[A-Z]{1,4}-?\d+[a-z]*(\.\d+)*)(-[A-Za-z0-9]+)*$")
 _YEAR = re.compile(r"^(19|20)\d\d$")
 _INITIAL = re.compile(r"^[A-Z]\.?$")
@@ -81,8 +82,7 @@ class EvidenceReader:
             )
             for kind, group in groups:
                 if last in group or any(
-                    word.lower in group and after.lower in {"of", "for"}
-                    for word, after in zip(words, words[1:], strict=False)
+                    word.lower in group and after.lower in {"of", "for"} for word, after in pairwise(words)
                 ):
                     yield Evidence(kind, "head")
             if any(word.lower in {"v", "v.", "vs", "vs."} for word in words):
@@ -101,9 +101,7 @@ class EvidenceReader:
         if 2 <= len(words) <= 4 and words[-1].lower not in heads.organization | heads.place | heads.event | heads.law:
             if words[0] in self._lists.given_names and all(w[0].isalpha() for w in words):
                 yield Evidence("person", "given_name")
-            elif any(_INITIAL.match(word) for word in words[:-1]):
-                yield Evidence("person", "initial")
-            elif (
+            elif any(_INITIAL.match(word) for word in words[:-1]) or (
                 len(words) <= 3
                 and words[-1] in self._lists.surnames
                 and words[-1].lower not in self._lists.common_words
@@ -119,17 +117,10 @@ class EvidenceReader:
         sentence = self._page.sentence_of[name.first]
         before = self._word(name.first - 1, sentence)
         earlier = self._word(name.first - 2, sentence)
-        nouns, verbs = self._vocabulary.nouns, self._vocabulary.verbs
+        verbs = self._vocabulary.verbs
         if before.text in {"“", '"', "‘"}:
             before, earlier = earlier, self._word(name.first - 3, sentence)
-        if before.lower in {"called", "named", "dubbed"}:
-            for kind in nouns.types_of(earlier.lower):
-                yield Evidence(kind, "noun_before")
-        if before.text and not before.text[0].isupper():
-            for kind in nouns.types_of(before.lower):
-                yield Evidence(kind, "noun_before")
-        if before.lower in self._vocabulary.titles.honorifics:
-            yield Evidence("person", "title")
+        yield from self._from_noun_before(before, earlier)
         if before.lower in verbs.making or (
             before.lower == "of" and earlier.lower in {"launch", "release", "version", "use", "users", "unveiling"}
         ):
@@ -147,6 +138,17 @@ class EvidenceReader:
             yield Evidence("organization", "role_of")
         if before.text in {"'s", "’s"} and earlier.is_name_like:
             yield Evidence("product", "possessed_by_company")
+
+    def _from_noun_before(self, before: Word, earlier: Word) -> Iterator[Evidence]:
+        nouns = self._vocabulary.nouns
+        if before.lower in {"called", "named", "dubbed"}:
+            for kind in nouns.types_of(earlier.lower):
+                yield Evidence(kind, "noun_before")
+        if before.text and not before.text[0].isupper():
+            for kind in nouns.types_of(before.lower):
+                yield Evidence(kind, "noun_before")
+        if before.lower in self._vocabulary.titles.honorifics:
+            yield Evidence("person", "title")
 
     def _from_list_noun(self, at: int, sentence: int) -> Iterator[Evidence]:
         """Read the plural before "like", "such as" or "including" ("startups like X")."""

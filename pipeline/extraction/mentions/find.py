@@ -9,7 +9,7 @@ from pipeline.extraction.mentions.clusters import Cluster, make_clusters
 from pipeline.extraction.mentions.evidence import Evidence, EvidenceReader
 from pipeline.extraction.mentions.gazetteer import find_known_names
 from pipeline.extraction.mentions.names import Name, NameFinder
-from pipeline.extraction.mentions.reference import find_references
+from pipeline.extraction.mentions.reference import ReferenceFinder
 from pipeline.extraction.mentions.vocabulary import Vocabulary, load_vocabulary
 from pipeline.extraction.mentions.words import Page, read_page
 from pipeline.extraction.model import Article, EntityDraft, MentionDraft, Span
@@ -36,14 +36,14 @@ def find_mentions(
     labels = _model_labels(doc)
     evidence = {name.first: (*reader.read(name), *_from_model(name, page, labels)) for name in names}
     clusters = make_clusters(names, evidence, page, knowledge, vocabulary)
-    types = [cluster.type_of(vocabulary.weights) for cluster in clusters]
+    types: list[EntityType] = [cluster.type_of(vocabulary.weights) for cluster in clusters]
     entities = tuple(_draft(cluster, kind) for cluster, kind in zip(clusters, types, strict=True))
     mentions = [
         _mention(name, cluster, number, types[number], page, evidence, vocabulary)
         for number, cluster in enumerate(clusters)
         for name in cluster.names
     ]
-    mentions += find_references(page, clusters, types, mentions, vocabulary, knowledge.lists)
+    mentions += ReferenceFinder(page, clusters, types, vocabulary, knowledge.lists).find()
     return entities, tuple(sorted(mentions, key=lambda mention: (mention.span, mention.kind)))
 
 

@@ -35,6 +35,7 @@ _PARTICLES = frozenset(
         "ten",
     ]
 )
+_CLOSING = frozenset(".!?:;,")
 _HYPHENS = frozenset("-–‑")
 _LEGAL = frozenset(["inc", "inc.", "ltd", "ltd.", "llc", "llp", "plc", "corp", "corp.", "co.", "l.p.", "s.a.", "n.v."])
 _KEPT_LAST = frozenset(
@@ -127,30 +128,32 @@ class NameFinder:
 
     def _continues(self, at: int, last: int) -> int:
         """Return where the sequence that reached `at` ends after its next part; `at` if it ends here."""
-        if at >= last:
-            return at
         words = self._words
-        word, before = words[at], words[at - 1]
-        gap = word.start - before.end
-        following = words[at + 1] if at + 1 < last else None
-        if gap > 1 or before.text in ".!?:;,":
+        if at >= last or words[at].start - words[at - 1].end > 1 or words[at - 1].text in _CLOSING:
             return at
-        if word.is_name_like:
+        if words[at].is_name_like:
             return at + 1
-        if following is None:
-            return at
-        if word.text == "&" or (word.text in _HYPHENS and gap == 0 and following.start == word.end):
-            return at + 2 if following.is_name_like else at
-        if word.lower in {"of", "for"} and before.lower in self._vocabulary.heads.institutions:
-            return self._after_preposition(at, last)
-        if word.lower == "and":
-            return at + 2 if self._joins(at, last) else at
-        if word.lower in _PARTICLES and before.text[0].isupper() and before.lower not in self._excluded.function_words:
+        return self._after_joint(at, last) if at + 1 < last else at
+
+    def _after_joint(self, at: int, last: int) -> int:
+        """Return where the sequence ends after a small word, sign or number at `at`; `at` if that joins nothing."""
+        words = self._words
+        word, before, following = words[at], words[at - 1], words[at + 1]
+        stop = at
+        if word.text == "&" or (word.text in _HYPHENS and before.end == word.start and following.start == word.end):
+            stop = at + 2 if following.is_name_like else at
+        elif word.lower in {"of", "for"} and before.lower in self._vocabulary.heads.institutions:
+            stop = self._after_preposition(at, last)
+        elif word.lower == "and":
+            stop = at + 2 if self._joins(at, last) else at
+        elif (
+            word.lower in _PARTICLES and before.text[0].isupper() and before.lower not in self._excluded.function_words
+        ):
             step = at + 2 if following.lower in _PARTICLES else at + 1
-            return step + 1 if step < last and words[step].text[0].isupper() else at
-        if word.text[0].isdigit():
-            return at + 1 if self._is_version(at, last) else at
-        return at
+            stop = step + 1 if step < last and words[step].text[0].isupper() else at
+        elif word.text[0].isdigit() and self._is_version(at, last):
+            stop = at + 1
+        return stop
 
     def _after_preposition(self, at: int, last: int) -> int:
         words = self._words
@@ -178,7 +181,9 @@ class NameFinder:
         word, before = self._words[at], self._words[at - 1]
         if len(word.text) > 6 or "," in word.text or before.lower in self._excluded.calendar:
             return False
-        if before.lower in self._excluded.function_words or before.lower in self._lists.common_words and before.begins:
+        if before.lower in self._excluded.function_words or (
+            before.lower in self._lists.common_words and before.begins
+        ):
             return False
         following = self._words[at + 1] if at + 1 < last else None
         if following is None or following.text in {"'s", "’s"}:
@@ -314,8 +319,7 @@ class NameFinder:
         while last > first and (
             words[last - 1].text in _HYPHENS
             or words[last - 1].text == "&"
-            or words[last - 1].lower in {"of", "for", "and", "the"} | _PARTICLES
-            and words[last - 1].text.islower()
+            or (words[last - 1].lower in {"of", "for", "and", "the"} | _PARTICLES and words[last - 1].text.islower())
         ):
             last -= 1
         while last > first and (words[first].text in _HYPHENS or words[first].text in {"&", "of", "for", "and"}):
@@ -339,23 +343,13 @@ class NameFinder:
         if is_known:
             return False
         words = self._words[first:last]
-        if not any(word.is_name_like and any(c.isalpha() for c in word.text) for word in words):
-            return True
-        if words[-1].lower in _INDEX_ENDINGS or text.rstrip(".").lower() in self._excluded.demonyms:
+        if words[-1].lower in _INDEX_ENDINGS or not any(
+            w.is_name_like and any(map(str.isalpha, w.text)) for w in words
+        ):
             return True
         if all(word.text in self._excluded.generic or word.lower in self._excluded.demonyms for word in words):
             return True
-        only = words[0].text
-        if _AMOUNT.match(only):
-            return True
-        return last - first == 1 and (
-            len(only) < 2
-            or not any(c.isalpha() for c in only)
-            or (only[0].isdigit() and not only[-1].isupper())
-            or "@" in only
-            or "www" in only
-            or "://" in only
-        )
+        return last - first == 1 and _is_code(words[0].text)
 
     def _is_common(self, first: int, last: int) -> bool:
         return last - first == 1 and self._words[first].lower in self._lists.common_words
@@ -435,3 +429,10 @@ class NameFinder:
             and words[1] in self._lists.surnames
             and not ({word.lower() for word in words} & self._lists.common_words)
         )
+
+
+def _is_code(word: str) -> bool:
+    """Return whether a single word is a letter, a number with a sign, an amount or an address rather than a name."""
+    is_short = len(word) < 2 or not any(map(str.isalpha, word))
+    is_number = word[0].isdigit() and not word[-1].isupper()
+    return is_short or is_number or bool(_AMOUNT.match(word)) or any(sign in word for sign in ("@", "www", "://"))

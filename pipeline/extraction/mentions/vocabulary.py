@@ -4,7 +4,7 @@ Belongs here: the shape of that file and its loading. Does not belong here: what
 """
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -63,7 +63,20 @@ class Nouns(_Section):
 
     def types_of(self, noun: str) -> tuple[EntityType, ...]:
         """Return the types that `noun` (lowercase) can describe."""
-        return index_nouns(self).get(noun, ())
+        return self._types.get(noun, ())
+
+    @cached_property
+    def _types(self) -> dict[str, tuple[EntityType, ...]]:
+        groups: dict[EntityType, Words] = {
+            "organization": self.organization,
+            "person": self.person,
+            "product": self.product,
+            "place": self.place,
+            "event": self.event,
+            "law": self.law,
+        }
+        every = frozenset[str]().union(*groups.values())
+        return {noun: tuple(kind for kind, words in groups.items() if noun in words) for noun in every}
 
 
 class Verbs(_Section):
@@ -85,6 +98,14 @@ class Pronouns(_Section):
     plural: Words
 
 
+class Reference(_Section):
+    """Words that steer the choice of a referent."""
+
+    general_nouns: Words
+    expletive_verbs: Words
+    expletive_next: Words
+
+
 class Vocabulary(_Section):
     """The whole file."""
 
@@ -95,22 +116,9 @@ class Vocabulary(_Section):
     following: Nouns
     verbs: Verbs
     pronouns: Pronouns
+    reference: Reference
     description_kinds: dict[str, Words]
     weights: dict[str, float]
-
-
-@cache
-def index_nouns(nouns: Nouns) -> dict[str, tuple[EntityType, ...]]:
-    groups: dict[EntityType, Words] = {
-        "organization": nouns.organization,
-        "person": nouns.person,
-        "product": nouns.product,
-        "place": nouns.place,
-        "event": nouns.event,
-        "law": nouns.law,
-    }
-    every = frozenset[str]().union(*groups.values())
-    return {noun: tuple(kind for kind, words in groups.items() if noun in words) for noun in every}
 
 
 @cache
