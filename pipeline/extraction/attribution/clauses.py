@@ -18,6 +18,7 @@ from pipeline.tables import Modality, Stance
 _CUES = load_cues()
 _VERBS = _CUES.index_verbs()
 _INTERROGATIVES = frozenset(("whether", "if", "what", "how", "when", "where", "who", "which", "why"))
+_NOMINATIVES = frozenset(("he", "she", "they", "it", "we"))
 _NEAR = 6
 _ADDRESSING = frozenset(("tell", "inform", "remind", "assure", "advise"))
 _BARE = frozenset(("say", "believe", "think", "hope", "claim", "argue", "insist"))
@@ -54,7 +55,12 @@ def list_quoting_cues(token: Token) -> tuple[VerbCue, ...]:
 
 def is_naming(token: Token) -> bool:
     """Return whether a verb gives something a name in quotation marks: called, described as, dubbed."""
-    return any(cue.name == "call" for cue in list_quoting_cues(token))
+    return any(cue.name in ("call", "view") for cue in list_quoting_cues(token))
+
+
+def is_denying(token: Token) -> bool:
+    """Return whether a verb denies its object."""
+    return any(cue.stance == "denies" for cue in _VERBS.get(token.lemma_.lower(), ()))
 
 
 def _read_verb(context: Context, verb: Token) -> Report | None:
@@ -126,7 +132,8 @@ def _find_clause(context: Context, verb: Token, subject: Token | None) -> Span |
         return interposed
     for child in verb.children:
         if child.dep_ == "ccomp" and child.left_edge.i > verb.i and child.right_edge.i > verb.i + 1:
-            return _cover_clause(context, child.left_edge.i, child.right_edge.i)
+            follows = verb.lemma_ in _BARE and subject is not None and subject.i < verb.i
+            return _cover_clause(context, verb.i + 1 if follows else child.left_edge.i, child.right_edge.i)
     marker = _find_that(context, verb)
     if marker is not None:
         return _cover_clause(context, marker + 1, context.sentence_of[verb.i][1] - 1)
@@ -157,6 +164,8 @@ def _find_that(context: Context, verb: Token) -> int | None:
         token = context.tokens[index]
         if token.lower_ == "that" and token.pos_ == "SCONJ":
             return index
+        if verb.lemma_ == "tell" and index > verb.i + 1 and token.lower_ in _NOMINATIVES:
+            return index - 1
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ".;:":
             return None
     return None
@@ -243,6 +252,17 @@ def _find_infinitive(context: Context, verb: Token, cue: VerbCue) -> Span | None
         if cue.complements:
             return _find_topic(context, child) or context.cover(first, child.right_edge.i)
         return context.cover(first, child.right_edge.i)
+    return _find_order(context, verb) if cue.addresses else None
+
+
+def _find_order(context: Context, verb: Token) -> Span | None:
+    """Return what is ordered where the tree misses it: told [somebody] to do it."""
+    for index in range(verb.i + 2, min(verb.i + _NEAR + 2, context.sentence_of[verb.i][1] - 1)):
+        token = context.tokens[index]
+        if token.lower_ == "to" and context.tokens[index + 1].tag_ == "VB":
+            return context.cover(index, context.tokens[index + 1].right_edge.i)
+        if token.pos_ in ("VERB", "AUX", "PUNCT"):
+            return None
     return None
 
 

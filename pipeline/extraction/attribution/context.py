@@ -87,6 +87,10 @@ class Context:
         number = self.quotation_of[following]
         return number if number >= 0 and self.quotations[number].outer.start <= end + 2 else -1
 
+    def is_nominal(self, token: Token) -> bool:
+        """Return whether a token can head or end a noun phrase: by its part of speech, or as part of a mention."""
+        return token.pos_ in ("PROPN", "NOUN", "PRON") or self.mention_of[token.i] is not None
+
     def mention_near(self, tokens: Iterable[Token]) -> MentionDraft | None:
         """Return the mention that covers the first of these tokens that has one."""
         return next((mention for token in tokens if (mention := self.mention_of[token.i]) is not None), None)

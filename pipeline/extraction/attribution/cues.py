@@ -36,6 +36,7 @@ class VerbCue(_Entry):
     tags: frozenset[str] = frozenset()
     markers: frozenset[str] = frozenset()
     complements: frozenset[str] = frozenset()
+    particle: str | None = None
     stance: Stance = "affirms"
     modality: Modality = "actual"
 
@@ -68,6 +69,8 @@ class SourceWords(_Entry):
     hearsay: Lemmas
     person: Lemmas
     familiar: Lemmas
+    vague: Lemmas
+    utterance: Lemmas
     crowd: Lemmas
     voice: Lemmas
     provider: Lemmas

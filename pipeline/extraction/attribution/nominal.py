@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extraction.attribution.clauses import Report
+from pipeline.extraction.attribution.clauses import Report, is_denying
 from pipeline.extraction.attribution.context import Context, relation
 from pipeline.extraction.attribution.cues import NounCue, load_cues
-from pipeline.extraction.attribution.sources import Nature, Source, read_source
+from pipeline.extraction.attribution.sources import Source, read_source
 from pipeline.extraction.model import Span
 
 _NOUNS = load_cues().index_nouns()
@@ -79,10 +79,10 @@ def find_noun_reports(context: Context) -> Iterator[Report]:
             content = _find_complement(context, token, cue, source)
             content = context.fit(content, token) if content is not None else None
             stated = not cue.is_stated or any(child.lower_ in _STATED for child in token.lefts)
+            if cue.is_hearsay and token.dep_ == "obj" and is_denying(token.head):
+                break
             if content is None or not stated or (source is None and not cue.is_hearsay):
                 continue
-            if source is not None and cue.is_hearsay and source.nature is not Nature.NAMED:
-                source = None
             modality = cue.modality if source is None or not cue.is_hearsay else "actual"
             yield Report(content, token, source, f"attribution.noun.{cue.name}", cue.stance, modality)
             break

@@ -18,6 +18,7 @@ _RELATIVES = frozenset(("who", "which", "that"))
 _NAME_PARTS = frozenset(("flat", "compound", "appos", "nmod"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _CLIMB = 6
+_CONJUNCTIONS = frozenset(("after", "as", "before", "since", "until", "while", "because", "though", "although"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "PRON"))
 _LEFT_OUT = frozenset(("appos", "parataxis", "punct", "list", "conj", "cc", "dep", "ccomp", "advcl", "cop"))
 
@@ -65,15 +66,27 @@ def find_speaker(context: Context, verb: Token) -> Token | None:
 
 
 def _find_nominal_beside(context: Context, verb: Token) -> Token | None:
-    """Return the head of the noun phrase that ends right before a verb and its adverbs."""
+    """Return the head of the noun phrase right before a verb and its adverbs, or after a verb that a comma precedes."""
+    start, end = context.sentence_of[verb.i]
     index = verb.i - 1
-    while index >= 0 and context.tokens[index].pos_ in ("ADV", "AUX"):
+    while index > start and context.tokens[index].pos_ in ("ADV", "AUX") and context.mention_of[index] is None:
         index -= 1
-    if index < 0 or context.tokens[index].pos_ not in _NOMINAL or context.tokens[index].lower_ in _RELATIVES:
+    if index < start:
+        return None
+    token = context.tokens[index]
+    if token.text == "," and verb.i + 2 < end and context.tokens[verb.i + 2].text in (",", "."):
+        following = context.tokens[verb.i + 1]
+        return following if context.is_nominal(following) else None
+    if not context.is_nominal(token) or token.lower_ in _RELATIVES:
         return None
     if context.quotation_of[index] != context.quotation_of[verb.i]:
         return None
-    top = _top_of_phrase(context.tokens[index], verb)
+    mention = context.mention_of[index]
+    if mention is not None and mention.kind not in ("pronoun", "description"):
+        before = context.first_token(mention.span.start) - 1
+        if before < start or context.tokens[before].pos_ not in ("ADP", "PART", "CCONJ"):
+            return token
+    top = _top_of_phrase(token, verb)
     return None if _has_case(top) else top
 
 
@@ -106,9 +119,9 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _has_case(token: Token) -> bool:
-    return token.left_edge.pos_ in ("ADP", "SCONJ") or any(
-        child.dep_ == "case" and child.i < token.i for child in token.lefts
-    )
+    """Return whether a preposition governs a noun; "after" before a subject is a conjunction whatever the tree says."""
+    cases = [child for child in token.lefts if child.dep_ in ("case", "mark") or child.pos_ in ("ADP", "SCONJ")]
+    return any(case.lower_ not in _CONJUNCTIONS for case in cases)
 
 
 def _find_nominal_before(context: Context, verb: Token) -> Token | None:
@@ -121,7 +134,7 @@ def _find_nominal_before(context: Context, verb: Token) -> Token | None:
             return None if subject is None or _has_case(subject) else subject
         if token.pos_ in ("CCONJ", "SCONJ"):
             return None
-        if token.pos_ in _NOMINAL:
+        if context.is_nominal(token):
             top = _top_of_phrase(token, verb)
             if not _has_case(top):
                 return top
@@ -156,8 +169,10 @@ def read_source(context: Context, head: Token) -> Source | None:
     if head.lower_ in FIRST_OR_SECOND_PERSON or head.is_punct or head.is_space:
         return None
     mention = _find_name(context, head)
-    if mention is not None:
+    if mention is not None and mention.entity is not None:
         return _read_named(context, head, mention)
+    if head.lemma_.lower() in _WORDS.utterance:
+        return _read_utterer(context, head)
     first, last = _phrase(head)
     span = context.cover(first, last)
     if span is None:
@@ -165,7 +180,7 @@ def read_source(context: Context, head: Token) -> Source | None:
     lemma = head.lemma_.lower()
     inside = context.tokens[first : last + 1]
     named = _organization_in(context, inside)
-    if lemma in _WORDS.hearsay and (head.tag_ == "NNS" or lemma in ("source", "insider")) and named is None:
+    if lemma in _WORDS.hearsay and lemma in _WORDS.document and _is_bare_plural(context, head, first):
         return Source(span, head.i, Nature.HEARSAY)
     around = [token.lemma_.lower() for token in (*inside, *context.tokens[last + 1 : last + 3])]
     if lemma in _WORDS.person and any(word in _WORDS.familiar for word in around):
@@ -183,6 +198,22 @@ def read_source(context: Context, head: Token) -> Source | None:
     if lemma in _WORDS.crowd:
         return Source(span, head.i, Nature.CROWD)
     return Source(span, head.i, Nature.OTHER)
+
+
+def _read_utterer(context: Context, remarks: Token) -> Source | None:
+    """Return who made the remarks that suggest something: "remarks by X", "X's comments"."""
+    for child in remarks.children:
+        if child.dep_ == "nmod:poss" or (
+            relation(child) == "nmod" and any(case.lower_ == "by" for case in child.lefts)
+        ):
+            return read_source(context, child)
+    return Source(Span(remarks.idx, remarks.idx + len(remarks)), remarks.i, Nature.OTHER)
+
+
+def _is_bare_plural(context: Context, head: Token, first: int) -> bool:
+    """Return whether nobody in particular wrote what is cited: "reports", "several media reports"."""
+    before = context.tokens[first : head.i]
+    return head.tag_ == "NNS" and all(token.lemma_.lower() in _WORDS.vague for token in before)
 
 
 def _find_name(context: Context, head: Token) -> MentionDraft | None:
@@ -207,7 +238,10 @@ def _is_title_before(context: Context, head: Token, index: int) -> bool:
         return False
     mention = context.mention_of[index]
     entity = mention.entity if mention else None
-    return entity is not None and context.entities[entity].entity_type == "person" and head.pos_ in ("NOUN", "PROPN")
+    if entity is None or head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    kind = context.entities[entity].entity_type
+    return kind == "person" or (kind == "organization" and head.lemma_.lower() in _WORDS.provider)
 
 
 def _read_named(context: Context, head: Token, mention: MentionDraft) -> Source:
@@ -250,19 +284,22 @@ def _phrase(head: Token) -> tuple[int, int]:
     for child in head.rights:
         if relation(child) in _LEFT_OUT or child.dep_ == "acl:relcl" or child.left_edge.i > last + 1:
             break
+        if any(token.text == "," for token in head.doc[child.left_edge.i : child.i]):
+            break
         last = max(last, child.right_edge.i)
     return first, last
 
 
 def _organization_in(context: Context, tokens: list[Token]) -> MentionDraft | None:
-    return next(
-        (
-            mention
-            for token in tokens
-            if (mention := context.mention_of[token.i]) is not None and _type_of(context, mention) != "person"
-        ),
-        None,
-    )
+    """Return the organization named in a noun phrase, first by or from whom, then whose."""
+    named = [
+        (any(case.lower_ in ("by", "from") for case in token.lefts), mention)
+        for token in tokens
+        if (mention := context.mention_of[token.i]) is not None
+        and mention.entity is not None
+        and _type_of(context, mention) != "person"
+    ]
+    return next((mention for is_issuer, mention in named if is_issuer), named[0][1] if named else None)
 
 
 def _find_issuer(context: Context, document: Token) -> MentionDraft | None:

@@ -20,6 +20,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "PRON"))
 _REACH = 40
 _SPEECH_WORDS = 4
+_SPEAKER_REACH = 10
 _DASHES = frozenset(("—", "–", "-", "--", "―"))
 _SUBORDINATORS = frozenset(
     ("when", "while", "because", "although", "though", "where", "after", "before", "if", "until")
@@ -209,17 +210,36 @@ def _is_speaker_phrase(words: list[Token]) -> bool:
 
 
 def _find_speaker_beside(context: Context, cue: Token, before: list[Token], after: list[Token]) -> Token | None:
+    """Return the head of the phrase that names the speaker between a quotation and its cue, or after the cue."""
+    words = before or [token for token in after[:_SPEAKER_REACH] if token.pos_ != "ADV"]
+    person = _first_person(context, words)
+    if person is not None:
+        return person
     subject = find_speaker(context, cue)
-    if subject is not None and (subject in before or (not before and subject in after)):
+    if subject is not None and subject in words:
         return subject
-    return _first_nominal(before) if before else _first_nominal([token for token in after[:8] if token.pos_ != "ADV"])
+    return _first_nominal(context, words)
 
 
-def _first_nominal(words: list[Token]) -> Token | None:
+def _first_person(context: Context, words: list[Token]) -> Token | None:
+    """Return the person named first, if nothing but titles comes before: "chief executive Tim Cook"."""
+    for word in words:
+        mention = context.mention_of[word.i]
+        if mention is not None and mention.entity is not None and mention.kind != "pronoun":
+            if context.entities[mention.entity].entity_type == "person":
+                following = context.token_at(mention.span.end - 1) + 1
+                is_possessor = following < len(context.tokens) and context.tokens[following].tag_ == "POS"
+                return None if is_possessor else word
+        elif word.pos_ in ("ADP", "VERB", "PRON"):
+            return None
+    return None
+
+
+def _first_nominal(context: Context, words: list[Token]) -> Token | None:
     """Return the head of the first noun phrase among words, found by climbing inside them."""
     if words and words[0].pos_ == "ADP":
         return None
-    first = next((word for word in words if word.pos_ in _NOMINAL), None)
+    first = next((word for word in words if context.is_nominal(word)), None)
     if first is None:
         return None
     positions = {word.i for word in words}
@@ -237,7 +257,7 @@ def _link_before(context: Context, quotation: Quotation) -> Link | None:
     first = context.first_token(quotation.outer.start)
     frame: list[Token] = []
     for token in reversed(context.tokens[max(0, first - _REACH) : first]):
-        if context.quotation_of[token.i] >= 0 or "\n" in token.text or (context.is_terminator(token.i) and frame):
+        if "\n" in token.text or (frame and _breaks_frame(context, token, frame)):
             break
         frame.append(token)
     while frame and frame[0].is_space:
@@ -251,7 +271,12 @@ def _link_before(context: Context, quotation: Quotation) -> Link | None:
             continue
         between = frame[:position]
         names = is_naming(cue)
-        if not _introduces(between, is_naming=names) or (cue.tag_ == "VB" and (names or not between)):
+        if names and _is_followed_by_quotation(context, quotation):
+            return None
+        particle = list_quoting_cues(cue)[0].particle
+        if not _introduces(between, is_naming=names, particle=particle) or (
+            cue.tag_ == "VB" and (names or not between)
+        ):
             return None
         subject = find_speaker(context, cue)
         source = read_source(context, subject) if subject is not None else None
@@ -283,14 +308,33 @@ def _read_person(context: Context, token: Token) -> Source | None:
     return read_source(context, token)
 
 
-def _introduces(between: list[Token], *, is_naming: bool) -> bool:
+def _breaks_frame(context: Context, token: Token, frame: list[Token]) -> bool:
+    """Return whether a token ends the way back from a quotation: another sentence, or another quotation but a name."""
+    if context.is_terminator(token.i):
+        return True
+    number = context.quotation_of[token.i]
+    return number >= 0 and (
+        len(frame) > _SPEAKER_REACH or len(context.words(context.quotations[number].content)) > _SPEECH_WORDS
+    )
+
+
+def _introduces(between: list[Token], *, is_naming: bool, particle: str | None) -> bool:
     """Return whether the words between a cue and the quotation after it leave the quotation as what is said."""
-    if not between or between[0].text in (",", ":", "—", "–", "--") or between[0].lower_ == "that":
+    if not between:
+        return particle is None
+    if between[0].text in (",", ":", "—", "–", "--") or between[0].lower_ == "that":
         return True
     words = [token for token in between if not token.is_punct]
+    if particle is not None:
+        return any(word.lower_ == particle for word in words)
     if is_naming:
         return words[-1].lower_ not in ("for", "on", "upon", "off")
     return all(word.pos_ in ("ADP", "PART", "ADV", "DET") for word in words)
+
+
+def _is_followed_by_quotation(context: Context, quotation: Quotation) -> bool:
+    following = context.first_token(quotation.outer.end)
+    return following < len(context.tokens) and context.quotation_of[following] >= 0
 
 
 def _start_of_clause(context: Context, quotation: Quotation) -> int | None:
