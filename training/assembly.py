@@ -1,6 +1,7 @@
 """The shipped pipeline, put together from its trained parts.
 
-Belongs here: the order of components, the lemma tables, what is kept of the training state, and writing the pipeline directory. Does not belong here:
+Belongs here: the order of components, the lemma tables, what is kept of the training state, and writing the pipeline
+directory. Does not belong here:
 learning.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.lookups import Lookups
+from spacy.pipeline import Lemmatizer
 
 from training.treebanks import Sentence
 
@@ -30,12 +31,13 @@ _CLOSED_CLASSES = ("AUX", "PART", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV")
 def add_lemmatizer(pipeline: Language, sentences: Iterable[Sentence]) -> None:
     """Add spaCy's rule lemmatizer after the parser.
 
-    Its tables are those of the package spacy-lookups-data for nouns, verbs and adjectives, and the treebank's own lemmas for the closed classes.
+    Its tables are those of the package spacy-lookups-data for nouns, verbs and adjectives, and the treebank's own
+    lemmas for the closed classes.
     """
     lemmatizer = pipeline.add_pipe("lemmatizer", after="parser", config={"mode": "rule"})
+    assert isinstance(lemmatizer, Lemmatizer)
     lemmatizer.initialize()
-    lookups: Lookups = lemmatizer.lookups
-    exceptions = lookups.get_table("lemma_exc")
+    exceptions = lemmatizer.lookups.get_table("lemma_exc")
     for pos, lemmas in _closed_class_lemmas(sentences).items():
         exceptions[pos.lower()] = {**exceptions.get(pos.lower(), {}), **lemmas}
 
@@ -57,8 +59,6 @@ def _closed_class_lemmas(sentences: Iterable[Sentence]) -> dict[str, dict[str, l
 def write_pipeline(pipeline: Language, target: Path) -> None:
     """Write `pipeline` to the directory `target` in place of what is there."""
     pipeline.meta.update(META)
-    for component in ("tagger", "morphologizer"):
-        pipeline.get_pipe(component).cfg.pop("overwrite", None)
     partial = target.with_name(f".{target.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     pipeline.to_disk(partial)

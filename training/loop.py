@@ -1,6 +1,7 @@
 """The training loop: seeded, resumable at any step, the same weights however often it was interrupted.
 
-Belongs here: steps, learning rate, checkpoints, progress. Does not belong here: where examples come from, and what a good score is.
+Belongs here: steps, learning rate, checkpoints, progress. Does not belong here: where examples come from, and what a
+good score is.
 """
 
 import pickle
@@ -17,7 +18,9 @@ from thinc.api import Adam, Model, Optimizer, fix_random_seed
 
 @dataclass(frozen=True)
 class Schedule:
-    """How long and how fast to learn; batch sizes are words, growing from the first to the second over the first `warmup_steps * 4` steps."""
+    """How long and how fast to learn; batch sizes are words, growing from the first to the second over the first
+    `warmup_steps * 4` steps.
+    """
 
     steps: int
     learning_rate: float = 0.001
@@ -43,7 +46,8 @@ def train(
 ) -> None:
     """Train `pipeline` in place and leave the averaged weights in it.
 
-    `epoch(number)` gives the examples of an epoch, the same for the same number. After every `checkpoint_every` steps the state is written to
+    `epoch(number)` gives the examples of an epoch, the same for the same number. After every `checkpoint_every` steps
+    the state is written to
     `checkpoint` and `report(step, losses, words per second)` is called; an existing checkpoint is continued from.
     """
     optimizer = Adam(schedule.learning_rate, L2=0.01, grad_clip=1.0, use_averages=True)
@@ -87,23 +91,30 @@ def _batches(examples: list[Example], schedule: Schedule, first_step: int) -> It
 
 def set_averages(pipeline: Language, optimizer: Optimizer) -> None:
     """Replace the weights of `pipeline` by their averages over the steps so far."""
+    averages = optimizer.averages or {}
     for node in _nodes(pipeline):
         for name in node.param_names:
-            if node.has_param(name) and (node.id, name) in optimizer.averages:
-                node.set_param(name, optimizer.averages[(node.id, name)])
+            if node.has_param(name) and (node.id, name) in averages:
+                node.set_param(name, averages[(node.id, name)])
 
 
 _STATE = ("mom1", "mom2", "averages", "nr_update", "last_seen")
 
 
 def _nodes(pipeline: Language) -> list[Model]:
-    return [node for _, component in pipeline.pipeline if hasattr(component, "model") for node in component.model.walk()]
+    return [
+        node for _, component in pipeline.pipeline if hasattr(component, "model") for node in component.model.walk()
+    ]
 
 
 def _save(pipeline: Language, optimizer: Optimizer, checkpoint: Path, position: tuple[int, int, int]) -> None:
-    """Write weights and optimizer; parameters are named by their place in the network, as node numbers differ between processes."""
+    """Write weights and optimizer; parameters are named by their place in the network, as node numbers differ between
+    processes.
+    """
     places = {node.id: place for place, node in enumerate(_nodes(pipeline))}
-    state = {kind: {(places[key[0]], key[1]): value for key, value in getattr(optimizer, kind).items()} for kind in _STATE}
+    state = {
+        kind: {(places[key[0]], key[1]): value for key, value in getattr(optimizer, kind).items()} for kind in _STATE
+    }
     partial = checkpoint.with_suffix(".partial")
     partial.write_bytes(pickle.dumps((position, pipeline.to_bytes(), state)))
     partial.replace(checkpoint)

@@ -1,6 +1,7 @@
 """The lists of known names that the pipeline carries, made of openly licensed lists and our own.
 
-Belongs here: reading each list, cleaning names of what no text says, and telling common words. Does not belong here: matching and features.
+Belongs here: reading each list, cleaning names of what no text says, and telling common words. Does not belong here:
+matching and features.
 """
 
 import csv
@@ -19,12 +20,17 @@ from training import treebanks
 
 _OWN = Path(__file__).with_name("lists")
 _SECURITY = re.compile(
-    r"(?i)\s*(?:-\s*(?:class|common|ordinary|american|warrant|unit|right|subordinate|depositary|\d).*|\b(?:class [a-z]\b|common (?:stock|shares?)|"
-    r"ordinary shares?|american depositary|depositary|warrants?|units?\b|rights?\b|\(.*|%.*|/.*).*)"
+    r"(?i)\s*(?:-\s*(?:class|common|ordinary|american|warrant|unit|right|subordinate|depositary|\d).*|"
+    r"\b(?:class [a-z]\b|common (?:stock|shares?)|ordinary shares?|american depositary|depositary|warrants?|units?\b|"
+    r"rights?\b|\(.*|%.*|/.*).*)"
 )
-_FUND = re.compile(r"(?i)\b(?:etfs?|etns?|fund|funds|trust|index|acquisition|preferred|notes|debentures|portfolio|income|municipal|bond|treasury)\b")
+_FUND = re.compile(
+    r"(?i)\b(?:etfs?|etns?|fund|funds|trust|index|acquisition|preferred|notes|debentures|portfolio|income|municipal|bond|"
+    r"treasury)\b"
+)
 _LEGAL = re.compile(
-    r"(?i)[,\s]+(?:inc|corp|corporation|incorporated|ltd|limited|llc|plc|co|company|companies|holdings?|group|n\.?v|s\.?a|ag|se|l\.?p|the|asa|spa|ab|new|/.*/)\.?,?$"
+    r"(?i)[,\s]+(?:inc|corp|corporation|incorporated|ltd|limited|llc|plc|co|company|companies|holdings?|group|n\.?v|s\.?a|ag|"
+    r"se|l\.?p|the|asa|spa|ab|new|/.*/)\.?,?$"
 )
 
 
@@ -33,7 +39,9 @@ def _gzipped(path: Path) -> str:
 
 
 def _company_names(name: str) -> Iterator[str]:
-    """Yield the names a text would use for a listed company: without the kind of share, with and without the legal form."""
+    """Yield the names a text would use for a listed company: without the kind of share, with and without the legal
+    form.
+    """
     name = _SECURITY.sub("", name).strip(" ,.-")
     if not name or _FUND.search(name):
         return
@@ -113,7 +121,9 @@ def _own_names() -> Iterator[tuple[str, str]]:
 
 
 def build_lists(data: Path) -> NameLists:
-    """Return the lists of `data` (its folders gazetteers, text and parsing) and of `training/lists`, tokenised as spaCy does."""
+    """Return the lists of `data` (its folders gazetteers, text and parsing) and of `training/lists`, tokenised as spaCy
+    does.
+    """
     gazetteers = data / "gazetteers"
     whole = [
         *((name, "organization") for name in _organizations(gazetteers)),
@@ -122,7 +132,9 @@ def build_lists(data: Path) -> NameLists:
     ]
     tokenizer = English().tokenizer
     distinct = sorted({(name.strip(), kind) for name, kind in whole if len(name.strip()) > 1})
-    tokenised = ((" ".join(token.text for token in tokenizer(name) if not token.is_space), kind) for name, kind in distinct)
+    tokenised = (
+        (" ".join(token.text for token in tokenizer(name) if not token.is_space), kind) for name, kind in distinct
+    )
     words = [
         *((name, "first_name") for name in _first_names(gazetteers)),
         *((name, "last_name") for name in _last_names(gazetteers)),

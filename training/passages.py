@@ -1,6 +1,7 @@
 """Texts with tagged names: the common form of every entity source.
 
-Belongs here: the form itself, the inline notation of our own labels with its check, joining tokens to running text, and making training examples of it.
+Belongs here: the form itself, the inline notation of our own labels with its check, joining tokens to running text, and
+making training examples of it.
 Does not belong here: how each public source marks its names.
 """
 
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
@@ -44,8 +44,12 @@ class TaggingError(ValueError):
 
 
 def read_tagged(tagged: str, source: str) -> Passage:
-    """Return the passage written as `tagged`: <o>organization</o> <p>person</p> <r>product</r> <l>place</l> <e>event</e> <w>law</w>, never nested."""
-    text, at, names, opened = "", 0, [], None
+    """Return the passage written as `tagged`: <o>organization</o> <p>person</p> <r>product</r> <l>place</l>
+    <e>event</e> <w>law</w>, never nested.
+    """
+    text, at = "", 0
+    names: list[Name] = []
+    opened: tuple[str, int] | None = None
     for match in _TAG.finditer(tagged):
         text += tagged[at : match.start()]
         at = match.end()
@@ -77,8 +81,11 @@ def read_tagged_file(path: Path) -> Iterator[Passage]:
 
 
 def join_words(words: Iterable[str], labels: Iterable[str], source: str) -> Passage:
-    """Return running text for tokenised `words` with their IOB2 `labels` (types already ours); spaces go where English sets them."""
-    text, names, glue, quoted = "", [], True, False
+    """Return running text for tokenised `words` with their IOB2 `labels` (types already ours); spaces go where English
+    sets them.
+    """
+    text, glue, quoted = "", True, False
+    names: list[Name] = []
     begun: tuple[int, str] | None = None
     for word, label in zip(words, labels, strict=True):
         opening = word in {"(", "[", "$", "#", "“", "‘", "``"} or (word == '"' and not quoted)
@@ -103,7 +110,8 @@ _ATTACHED = re.compile(r"[.,;:!?%)\]”]|['’](?:s|re|ve|ll|d|m|S)?|n['’]t|''
 
 def join_passages(passages: Iterable[Passage], separator: str) -> Passage:
     """Return one passage of several, with `separator` between them."""
-    text, names, source = "", [], ""
+    text, source = "", ""
+    names: list[Name] = []
     for passage in passages:
         text += separator if text else ""
         names.extend(Name(len(text) + name.start, len(text) + name.end, name.label) for name in passage.names)
@@ -115,16 +123,17 @@ def join_passages(passages: Iterable[Passage], separator: str) -> Passage:
 def annotate(doc: Doc, passage: Passage) -> Example:
     """Return `doc`, the pipeline's analysis of the passage's text so far, paired with the passage's names.
 
-    Names that do not begin and end with tokens, and stretches marked unknown, are left open: neither names nor non-names.
+    Names that do not begin and end with tokens, and stretches marked unknown, are left open: neither names nor non-
+    names.
     """
     spans: list[Span] = []
     missing: list[Span] = []
     for name in passage.names:
         span = doc.char_span(name.start, name.end, label=name.label)
-        if span is None or name.label == UNKNOWN:
-            missing.append(doc.char_span(name.start, name.end, alignment_mode="expand"))
-        else:
+        if span is not None and name.label != UNKNOWN:
             spans.append(span)
+        elif (around := doc.char_span(name.start, name.end, alignment_mode="expand")) is not None:
+            missing.append(around)
     reference = Doc(doc.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
     taken = {token.i for span in spans for token in span}
     open_tokens = {token.i for span in missing for token in span} - taken

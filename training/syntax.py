@@ -1,33 +1,34 @@
 """The syntax stage: tagger, parts of speech and parser, learned from the treebanks.
 
-Belongs here: which treebanks, how long, and what is reported on the way. Does not belong here: names, and putting the parts together.
+Belongs here: which treebanks, how long, and what is reported on the way. Does not belong here: names, and putting the
+parts together.
 """
 
 import random
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.training import Example
-from spacy.util import load_config
+from spacy.util import load_config, load_model_from_config
+from thinc.api import fix_random_seed
 
-from pipeline.language import paragraphs  # noqa: F401  (registers the component that the configuration names)
+from pipeline.language.paragraphs import NAME as PARAGRAPHS
 from training import treebanks
 from training.loop import Schedule, train
 
 CONFIG = Path(__file__).with_name("syntax.cfg")
 SCHEDULE = Schedule(steps=7000)
+SHOWN = ("tag_acc", "pos_acc", "dep_uas", "dep_las", "sents_f")
 
 
 def train_syntax(data: Path, work: Path, schedule: Schedule = SCHEDULE) -> Language:
     """Return the syntax pipeline, trained on EWT and GUM train of `data`; progress and checkpoints go to `work`."""
-    sentences = [
-        sentence for name in ("ewt", "gum") for sentence in treebanks.read_treebank(data / "parsing" / name / "train.conllu.gz")
-    ]
-    pipeline = spacy.util.load_model_from_config(load_config(CONFIG), auto_fill=True)
+    sentences = read_training_sentences(data)
+    pipeline = load_model_from_config(load_config(CONFIG), auto_fill=True)
+    assert PARAGRAPHS in pipeline.pipe_names
     chance = random.Random(schedule.seed)
     first = list(treebanks.group_sentences(sentences, lambda: 4))
-    spacy.util.fix_random_seed(schedule.seed)
+    fix_random_seed(schedule.seed)
     pipeline.initialize(lambda: [treebanks.make_example(pipeline, group) for group in first])
 
     def epoch(number: int) -> list[Example]:
@@ -39,16 +40,21 @@ def train_syntax(data: Path, work: Path, schedule: Schedule = SCHEDULE) -> Langu
     tests = {name: load_tests(pipeline, data / "parsing" / name / "dev.conllu.gz") for name in ("ewt", "gum")}
 
     def report(step: int, losses: dict[str, float], speed: float) -> None:
-        figures = {name: pipeline.evaluate(examples) for name, examples in tests.items()}
         shown = " ".join(
-            f"{name}: TAG {100 * f['tag_acc']:.1f} POS {100 * f['pos_acc']:.1f} UAS {100 * f['dep_uas']:.1f} LAS {100 * f['dep_las']:.1f} SENT {100 * f['sents_f']:.1f}"
-            for name, f in figures.items()
+            f"{name}: " + " ".join(f"{key} {100 * figures[key]:.1f}" for key in SHOWN)
+            for name, figures in ((name, pipeline.evaluate(examples)) for name, examples in tests.items())
         )
         rounded = {name: round(loss) for name, loss in losses.items()}
         print(f"syntax step {step}/{schedule.steps} {speed:.0f} words/s {rounded} {shown}", flush=True)
 
     train(pipeline, epoch, schedule, work / "syntax.checkpoint", report)
     return pipeline
+
+
+def read_training_sentences(data: Path) -> list[treebanks.Sentence]:
+    """Return the sentences of EWT and GUM train."""
+    paths = (data / "parsing" / name / "train.conllu.gz" for name in ("ewt", "gum"))
+    return [sentence for path in paths for sentence in treebanks.read_treebank(path)]
 
 
 def load_tests(pipeline: Language, path: Path, sentences_a_document: int = 40) -> list[Example]:

@@ -1,6 +1,7 @@
 """Universal Dependencies treebanks as training and test documents.
 
-Belongs here: reading CoNLL-U, joining sentences to paragraphs as they stand in raw text, and the variations of typography and case that news pages show.
+Belongs here: reading CoNLL-U, joining sentences to paragraphs as they stand in raw text, and the variations of
+typography and case that news pages show.
 Does not belong here: entity annotations, and the training loop.
 """
 
@@ -92,7 +93,7 @@ def group_sentences(sentences: Iterable[Sentence], length: Callable[[], int]) ->
 def make_example(pipeline: Language, group: list[Sentence]) -> Example:
     """Return `group` as raw text tokenised by `pipeline`, paired with the treebank's analysis."""
     words: list[Word] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for sentence in group:
         if words and sentence.starts_paragraph:
             words[-1] = replace(words[-1], space_after=False)
@@ -147,7 +148,9 @@ def capitalise_headline(sentence: Sentence) -> Sentence:
     """Return `sentence` with a capital on every longer word, as in headlines."""
     return replace(
         sentence,
-        words=tuple(replace(w, text=w.text[0].upper() + w.text[1:] if len(w.text) > 3 else w.text) for w in sentence.words),
+        words=tuple(
+            replace(w, text=w.text[0].upper() + w.text[1:] if len(w.text) > 3 else w.text) for w in sentence.words
+        ),
     )
 
 

@@ -1,7 +1,9 @@
 """English syntax and named entities: what the extraction step reads its trees and names from.
 
-Belongs here: loading the pipeline shipped with Winnow or another spaCy pipeline, the components of our own pipeline, and the mapping of other label sets
-to ours. Does not belong here: how the shipped pipeline is trained (see `training/`), and every decision about mentions or claims.
+Belongs here: loading the pipeline shipped with Winnow or another spaCy pipeline, the components of our own pipeline,
+and the mapping of other label sets
+to ours. Does not belong here: how the shipped pipeline is trained (see `training/`), and every decision about mentions
+or claims.
 """
 
 from pipeline.language.errors import LanguageModelError

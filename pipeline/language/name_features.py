@@ -1,12 +1,14 @@
-"""What is known of each word that may be part of a name: listed names, spelling, and how the same word is used in the whole document.
+"""What is known of each word that may be part of a name: listed names, spelling, and how the same word is used in the
+whole document.
 
-Belongs here: the features that the entity recogniser sees beside the words themselves, and the pipeline component that computes them. Does not belong here:
-the network that reads them. That a name seen clearly once tells about its other occurrences in the document follows Chieu and Ng (2003), "Named Entity
-Recognition with a Maximum Entropy Approach".
+Belongs here: the features that the entity recogniser sees beside the words themselves, and the pipeline component that
+computes them. Does not belong here: the network that reads them. That a name seen clearly once tells about its other
+occurrences in the document follows Chieu and Ng (2003), "Named Entity Recognition with a Maximum Entropy Approach".
 """
 
 import tomllib
 from collections import defaultdict
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from spacy.tokens import Doc
 
 from pipeline.language.name_lists import KINDS, WORD_KINDS, NameLists
 
+NAME = "winnow_name_features"
 FEATURES_KEY = "winnow_name_features"
 _DATA = Path(__file__).parent / "data" / "name_clues.toml"
 _LISTS_FILE = "names.tsv.gz"
@@ -56,7 +59,19 @@ _CLUE_SETS = (
 _CLUE = _WORD + len(_CLUE_SETS)
 _CAPITAL, _UPPER, _MIXED, _STARTS, _LOWER_ELSEWHERE, _CAPITAL_ELSEWHERE = range(_CLUE, _CLUE + 6)
 _DOCUMENT = _CLUE + 6
-_CONTEXTS = ("title", "first_name", "legal_form", "head", "preposition", "speech", "possessive", "bracket", "article", "product", "organization")
+_CONTEXTS = (
+    "title",
+    "first_name",
+    "legal_form",
+    "head",
+    "preposition",
+    "speech",
+    "possessive",
+    "bracket",
+    "article",
+    "product",
+    "organization",
+)
 _BIT = {context: 1 << number for number, context in enumerate(_CONTEXTS)}
 FEATURE_COUNT = _DOCUMENT + len(_CONTEXTS) + len(KINDS)
 
@@ -64,53 +79,73 @@ _ENDS_SENTENCE = frozenset('.!?:;"“”‘’•-–—*|(')
 
 
 def describe_words(doc: Doc, lists: NameLists) -> NDArray[np.uint8]:
-    """Return a matrix of zeros and ones, a row per token of `doc` and FEATURE_COUNT columns, zero but for words that may belong to a name."""
+    """Return zeros and ones, a row per token of `doc` and FEATURE_COUNT columns.
+
+    Words in lower case have marks only where they are part of a listed name or a clue to names near them.
+    """
     texts = [token.text for token in doc]
     lowers = [token.lower_ for token in doc]
-    capital = [text[0].isupper() or (text[0].isdigit() and not text.isdigit()) or not text[1:].islower() and text != lower for text, lower in zip(texts, lowers, strict=True)]
+    capital = [text != lower for text, lower in zip(texts, lowers, strict=True)]
     features = np.zeros((len(texts), FEATURE_COUNT), dtype=np.uint8)
-    listed_by_word: dict[str, int] = defaultdict(int)
-    for start, end, kinds in lists.find(lowers, capital):
-        for number in range(len(KINDS)):
-            if kinds >> number & 1:
-                if end - start == 1:
-                    features[start, 3 * number] = 1
-                else:
-                    features[start, 3 * number + 1] = 1
-                    features[start + 1 : end, 3 * number + 2] = 1
-        for at in range(start, end):
-            listed_by_word[lowers[at]] |= kinds
+    kinds_by_word = _mark_listed(features, texts, lowers, capital, lists)
     contexts, inner_capitals = _collect_contexts(texts, lowers, capital, lists)
-    lower_words = {text for text, lower in zip(texts, lowers, strict=True) if text == lower}
-    clue_words = _CLUE_WORDS
+    lower_words = {lower for lower, is_capital in zip(lowers, capital, strict=True) if not is_capital}
     for at, lower in enumerate(lowers):
-        clues = clue_words.get(lower)
-        if clues:
-            features[at, clues] = 1
-        if not capital[at]:
-            continue
-        row = features[at]
-        text = texts[at]
-        bits = lists.word_kinds(lower)
-        for number in range(len(WORD_KINDS)):
-            if bits >> number & 1:
-                row[_LISTED + number] = 1
-        row[_CAPITAL] = 1
-        row[_UPPER] = text.isupper() and len(text) > 1
-        row[_MIXED] = not text.isupper() and not text[1:].islower() and len(text) > 1
-        row[_STARTS] = _starts_sentence(texts, at)
-        row[_LOWER_ELSEWHERE] = lower in lower_words
-        row[_CAPITAL_ELSEWHERE] = lower in inner_capitals
-        for bits, first in ((contexts.get(lower, 0), _DOCUMENT), (listed_by_word.get(lower, 0), _DOCUMENT + len(_CONTEXTS))):
-            while bits:
-                lowest = bits & -bits
-                row[first + lowest.bit_length() - 1] = 1
-                bits ^= lowest
+        marks = _CLUE_WORDS.get(lower, ())
+        if capital[at]:
+            marks = [
+                *marks,
+                _CAPITAL,
+                *_spelling_marks(texts[at]),
+                *_marks_of_bits(lists.word_kinds(lower), _LISTED),
+                *_marks_of_bits(contexts.get(lower, 0), _DOCUMENT),
+                *_marks_of_bits(kinds_by_word.get(lower, 0), _DOCUMENT + len(_CONTEXTS)),
+            ]
+            if _starts_sentence(texts, at):
+                marks.append(_STARTS)
+            if lower in lower_words:
+                marks.append(_LOWER_ELSEWHERE)
+            if lower in inner_capitals:
+                marks.append(_CAPITAL_ELSEWHERE)
+        if marks:
+            features[at, marks] = 1
     return features
 
 
+def _mark_listed(
+    features: NDArray[np.uint8], texts: list[str], lowers: list[str], capital: list[bool], lists: NameLists
+) -> dict[str, int]:
+    """Mark the listed names in `features`; return, by word, the bits of KINDS of the names it is part of."""
+    kinds_by_word: dict[str, int] = defaultdict(int)
+    may_start = [is_capital or text[0].isdigit() for is_capital, text in zip(capital, texts, strict=True)]
+    for start, end, kinds in lists.find(lowers, may_start):
+        for column in _marks_of_bits(kinds, 0):
+            if end - start == 1:
+                features[start, 3 * column] = 1
+            else:
+                features[start, 3 * column + 1] = 1
+                features[start + 1 : end, 3 * column + 2] = 1
+        for at in range(start, end):
+            kinds_by_word[lowers[at]] |= kinds
+    return kinds_by_word
+
+
+@cache
+def _marks_of_bits(bits: int, first: int) -> tuple[int, ...]:
+    """Return the columns, from `first` on, of the bits that are set."""
+    return tuple(first + number for number in range(bits.bit_length()) if bits >> number & 1)
+
+
+@lru_cache(maxsize=50_000)
+def _spelling_marks(text: str) -> tuple[int, ...]:
+    if text.isupper():
+        return (_UPPER,) if len(text) > 1 else ()
+    return () if text[1:].islower() or len(text) == 1 else (_MIXED,)
+
+
 _CLUE_WORDS: dict[str, list[int]] = {
-    word: [_WORD + number for number, words in enumerate(_CLUE_SETS) if word in words] for word in frozenset().union(*_CLUE_SETS)
+    word: [_WORD + number for number, words in enumerate(_CLUE_SETS) if word in words]
+    for word in frozenset().union(*_CLUE_SETS)
 }
 
 
@@ -121,7 +156,9 @@ def _starts_sentence(texts: list[str], at: int) -> bool:
 def _collect_contexts(
     texts: list[str], lowers: list[str], capital: list[bool], lists: NameLists
 ) -> tuple[dict[str, int], set[str]]:
-    """Return, by word in lower case, the bits of _CONTEXTS it is seen in anywhere, and the words seen capitalised inside a sentence."""
+    """Return, by word in lower case, the bits of _CONTEXTS it is seen in anywhere, and the words seen capitalised
+    inside a sentence.
+    """
     contexts: dict[str, int] = defaultdict(int)
     inner: set[str] = set()
     count = len(texts)
@@ -172,7 +209,7 @@ def _context_bits(before: str, after: str, before_that: str) -> int:
     return bits
 
 
-@SpacyPipeline.factory("winnow_name_features")
+@SpacyPipeline.factory(NAME)
 def make_name_features(nlp: SpacyPipeline, name: str) -> "NameFeatures":
     """Return the component with empty lists; its data come with the pipeline it is part of."""
     return NameFeatures()

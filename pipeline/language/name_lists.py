@@ -1,6 +1,7 @@
 """Lists of known names: which kinds of thing a run of words is known to name.
 
-Belongs here: holding the lists, finding their longest entries in a sequence of words, reading and writing them. Does not belong here: what an entity
+Belongs here: holding the lists, finding their longest entries in a sequence of words, reading and writing them. Does
+not belong here: what an entity
 recogniser makes of a find, and where the names come from.
 """
 
@@ -11,14 +12,14 @@ from typing import NamedTuple
 KINDS = ("organization", "person", "product", "place", "event", "law")
 """Kinds of whole names, in the order of their bits."""
 
-WORD_KINDS = ("first_name", "last_name", "common_word", "frequent_word")
+WORD_KINDS = ("first_name", "last_name", "common_word", "frequent_word", "demonym", "calendar")
 """Kinds of single words, in the order of their bits above those of KINDS."""
 
 _BITS = {kind: 1 << number for number, kind in enumerate((*KINDS, *WORD_KINDS))}
 
 
 class Found(NamedTuple):
-    """A listed name in a sequence of words: half-open word indices, and the kinds it is listed under, as bits of KINDS."""
+    """A listed name in a sequence of words: half-open word indices, and its kinds as bits of KINDS."""
 
     start: int
     end: int
@@ -59,7 +60,9 @@ class NameLists:
         return self._words.get(word, 0)
 
     def find(self, words: Sequence[str], may_start: Sequence[bool]) -> Iterator[Found]:
-        """Yield the longest listed names in `words` (lower case), left to right without overlap, starting only where `may_start` says so."""
+        """Yield the longest listed names in `words` (lower case), left to right without overlap, starting only where
+        `may_start` says so.
+        """
         at = 0
         while at < len(words):
             found = self._longest_at(words, at) if may_start[at] else None

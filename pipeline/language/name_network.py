@@ -1,10 +1,10 @@
 """The network layer that gives the entity recogniser words, syntax and name features together.
 
-Belongs here: the layers our pipeline's configuration names that spaCy does not have. Does not belong here: the features themselves.
+Belongs here: the layers our pipeline's configuration names that spaCy does not have. Does not belong here: the features
+themselves.
 """
 
 from collections.abc import Callable
-from typing import cast
 
 from spacy.ml.featureextractor import FeatureExtractor
 from spacy.tokens import Doc
@@ -14,15 +14,20 @@ from thinc.types import Floats2d, Ragged
 
 from pipeline.language.name_features import FEATURE_COUNT, FEATURES_KEY
 
+NAME = "winnow.NameEmbed.v1"
+
 Embedding = Model[list[Doc], list[Floats2d]]
 
 
-@registry.architectures("winnow.NameEmbed.v1")
-def embed_names(width: int, attrs: list[str], rows: list[int], widths: list[int], syntax: Embedding | None = None) -> Embedding:
+@registry.architectures(NAME)
+def embed_names(
+    width: int, attrs: list[str], rows: list[int], widths: list[int], syntax: Embedding | None = None
+) -> Embedding:
     """Return a layer from documents to `width` floats a token, mixed from three inputs.
 
-    These are hashed embeddings of the token attributes `attrs` (as in spacy.MultiHashEmbed.v2; `rows` and `widths` hold one figure for each), the
-    features of `name_features`, and the output of the syntax network `syntax`, which is not changed by learning names.
+    These are hashed embeddings of the token attributes `attrs` (as in spacy.MultiHashEmbed.v2; `rows` and `widths` hold
+    one figure for each), the features of `name_features`, and the output of the syntax network `syntax`, which learning
+    names does not change.
     """
     hashed = [
         HashEmbed(each, number, column=column, seed=column + 8)
@@ -42,6 +47,8 @@ def _name_features() -> Embedding:
     return Model("winnow_name_features", _read_features, dims={"nO": FEATURE_COUNT})
 
 
-def _read_features(model: Embedding, docs: list[Doc], is_train: bool) -> tuple[list[Floats2d], Callable[[list[Floats2d]], list[Doc]]]:
+def _read_features(
+    model: Embedding, docs: list[Doc], is_train: bool
+) -> tuple[list[Floats2d], Callable[[list[Floats2d]], list[Doc]]]:
     features = [model.ops.asarray2f(doc.user_data[FEATURES_KEY], dtype="float32") for doc in docs]
-    return cast("list[Floats2d]", features), lambda _: []
+    return features, lambda _: []

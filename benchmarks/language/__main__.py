@@ -1,0 +1,62 @@
+"""The command: measure a language pipeline and print a table."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.language.cost import measure_load, measure_size, measure_speed
+from benchmarks.language.names import NamesByType, read_news, read_seeds, score_articles, score_spans, sum_tallies
+from benchmarks.language.syntax import score_syntax
+from pipeline.language import DEFAULT_MODEL, load_language
+from training.data import add_data_option, find_data
+from training.entity_sources import UNER, WIKIGOLD, read_columns, read_uner
+
+PLAIN_TYPES = ("person", "organization", "place")
+
+
+def _print_names(title: str, tallies: NamesByType) -> None:
+    print(f"{title}: {sum_tallies(tallies.values())}")
+    for kind, tally in tallies.items():
+        print(f"    {kind:12} {tally}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print every figure of the pipeline named on the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.language", description=__doc__)
+    add_data_option(parser)
+    parser.add_argument("--model", default=DEFAULT_MODEL, help="the pipeline to measure (default: the shipped one)")
+    parser.add_argument(
+        "--gold", type=Path, help="folder with the annotated articles (news, seeds); left out if not given"
+    )
+    parser.add_argument(
+        "--seeds", type=Path, default=Path("seeds"), help="folder of the seed documents (default: seeds)"
+    )
+    options = parser.parse_args(arguments)
+    data = find_data(options.data)
+    language = load_language(options.model)
+
+    for name in ("ewt", "gum"):
+        treebank = data / "parsing" / name / "test.conllu.gz"
+        print(f"{name} test, documents: {score_syntax(language, treebank)}")
+        print(f"{name} test, sentences one by one: {score_syntax(language, treebank, sentences_a_document=1)}")
+    news = score_syntax(language, data / "parsing" / "gum" / "test.conllu.gz", "GUM_news")
+    print(f"gum test, news: {news}")
+    entities = data / "entities"
+    uner = read_uner(entities / "uner_ewt" / "test.iob2", data / "parsing" / "ewt" / "test.conllu.gz", UNER, 1, 2)
+    _print_names("uner_ewt test, exact spans", score_spans(language, list(uner), PLAIN_TYPES))
+    wikigold = read_columns(entities / "wikigold" / "wikigold.tsv", WIKIGOLD)
+    _print_names("wikigold, exact spans", score_spans(language, list(wikigold), PLAIN_TYPES))
+    if options.gold:
+        articles = list(read_news(options.gold / "news", data / "pages" / "aeb"))
+        _print_names("gold news, distinct entities", score_articles(language, articles))
+        articles = list(read_seeds(options.gold / "seeds", options.seeds))
+        _print_names("gold seeds, distinct entities", score_articles(language, articles))
+    pages = json.loads((data / "pages" / "aeb" / "ground-truth.json").read_text(encoding="utf-8"))
+    speed = measure_speed(language, [page["articleBody"] for page in pages.values()])
+    size, load = measure_size(options.model), measure_load(options.model)
+    print(f"size {size / 1e6:.1f} MB; load {load:.2f} s; {speed:.0f} words/s on one core")
+
+
+if __name__ == "__main__":
+    main()
