@@ -209,7 +209,7 @@ class Vocabulary(_Model):
     transparent_verbs: frozenset[Lemma]
     kind_nouns: frozenset[Lemma]
     former_words: frozenset[Lemma]
-    share_nouns: frozenset[Lemma]
+    measurable_nouns: frozenset[Lemma]
 
 
 class Registry(_Model):

@@ -119,7 +119,10 @@ def _read_modality(page: Page, finding: Finding, chain: list[int]) -> Modality:
     for number, token in enumerate(chain):
         found.update(_modalities_at(page, finding, token, chain[number - 1] if number else None))
     order: tuple[Modality, ...] = ("rumoured", "conditional", "possible", "forecast", "planned")
-    return next((modality for modality in order if modality in found), "actual")
+    for modality in order:
+        if modality in found:
+            return modality
+    return "actual"
 
 
 def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) -> Iterator[Modality]:

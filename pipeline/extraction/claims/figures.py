@@ -8,11 +8,11 @@ amounts that fill the value of an event (`events`).
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.extraction.claims.clauses import find_object, find_subject, find_support
+from pipeline.extraction.claims.clauses import find_copula_subject, find_object, find_subject, find_support
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.page import Page, Placed
 from pipeline.extraction.claims.roles import resolve_parties, resolve_role
-from pipeline.extraction.model import Quantity, Role
+from pipeline.extraction.model import Quantity, Role, Span
 from pipeline.predicates import Predicate, Registry
 from pipeline.predicates.model import Measure
 from pipeline.tables import Direction, ValueKind
@@ -38,6 +38,10 @@ _DOWNWARD = frozenset(
     }
 )
 _COUNTERS = frozenset({"number", "total", "amount", "volume", "count", "rest", "level", "rate"})
+_NAMES_ITS_MEASURE = frozenset({"metric", "metric_change", "rank"})
+_UNRANKED = frozenset(
+    {"time", "year", "quarter", "day", "week", "month", "half", "place", "thing", "step", "chance", "round"}
+)
 _PER = frozenset({"a", "an", "per", "each"})
 _SHARE_KINDS = frozenset({"diluted", "adjusted", "common", "ordinary", "basic"})
 
@@ -65,12 +69,18 @@ class FigureMatcher:
 
     def match(self, page: Page, taken: set[Quantity]) -> Iterator[Finding]:
         """Yield the figures that quantities outside `taken` state, in text order."""
-        for placed in page.quantities:
+        for placed in [*page.quantities, *_find_superlatives(page)]:
             if placed.value in taken or placed.anchor in page.time_at:
                 continue
             reading = read_quantity(page, placed)
             if reading is not None:
                 yield from self._make(page, placed, reading)
+
+    def name_change(self, page: Page, noun: int) -> str | None:
+        """Return the predicate for a change, without a figure, of what the noun names."""
+        lemma = page.tree.lemma[noun]
+        held = self._measures.get(("change", lemma)) or self._measures.get(("change", _ANY))
+        return held[0][0].name if held else None
 
     def _make(self, page: Page, placed: Placed[Quantity], reading: _Reading) -> Iterator[Finding]:
         owners = _find_owners(page, reading)
@@ -87,9 +97,11 @@ class FigureMatcher:
         if not owners:
             if measure is None or not is_named or pattern.is_corporate:
                 return
-            owners = [role] if (role := resolve_role(page, measure)) else []
+            named = measure if page.tree.is_noun(measure) else reading.holder
+            role = resolve_role(page, named) if named is not None else None
+            owners = [role] if role is not None else []
         object_ = None
-        if measure is not None and predicate.name in {"metric", "metric_change"}:
+        if measure is not None and predicate.name in _NAMES_ITS_MEASURE:
             object_ = Role(page.tree.phrase(measure), None)
         for owner in owners:
             kind_of_owner = page.entity_type(owner.entity)
@@ -174,6 +186,8 @@ def _per_unit(page: Page, placed: Placed[Quantity]) -> str | None:
 
 def read_quantity(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     """Return the construction that the quantity stands in; None where it is none that states a figure."""
+    if placed.value.kind == "rank":
+        return _read_rank(page, placed)
     for read in _READINGS:
         reading = read(page, placed)
         if reading is not None:
@@ -188,7 +202,8 @@ def _direction_of_noun(page: Page, token: int) -> Direction | None:
     return "decrease" if lemma in page.vocabulary.decrease_nouns else None
 
 
-def _direction_of_verb(page: Page, token: int) -> Direction | None:
+def find_direction(page: Page, token: int) -> Direction | None:
+    """Return whether a verb means more or less; None where it means neither."""
     tree, vocabulary = page.tree, page.vocabulary
     names = [tree.lemma[token], *(f"{tree.lemma[token]} {tree.lower[i]}" for i in tree.children[token])]
     if any(name in vocabulary.increase_verbs for name in names):
@@ -240,9 +255,10 @@ def _read_change_verb(page: Page, placed: Placed[Quantity]) -> _Reading | None:
         return None
     preposition = tree.case(anchor) or _preposition_before(page, placed)
     for verb in _verbs_above(page, _head_of_amount(page, placed)):
-        direction = _direction_of_verb(page, verb) if tree.is_verb(verb) else None
+        direction = find_direction(page, verb) if tree.is_verb(verb) else None
         if direction is None:
-            direction = next((d for w in _words_near(page, verb, placed) if (d := _direction_of_word(page, w))), None)
+            words = _words_near(page, verb, placed)
+            direction = next((found for found in (_direction_of_word(page, w) for w in words) if found), None)
         if direction is None:
             if tree.is_verb(verb):
                 return None
@@ -445,6 +461,48 @@ def _noun_before_of(page: Page, placed: Placed[Quantity], prepositions: frozense
     return before - 1 if page.name(before - 1) is None else None
 
 
+def _find_superlatives(page: Page) -> Iterator[Placed[Quantity]]:
+    """Superlatives that put a party first ("the world's largest carmaker"), as ranks; "one of the largest" does not."""
+    tree = page.tree
+    for token in range(1, tree.size - 1):
+        is_first = tree.tag[token] == "JJS" and tree.lower[token] not in {"latest", "least", "most", "best", "last"}
+        if not is_first or token in page.quantity_at or token - 1 in page.quantity_at or tree.lower[token - 1] == "-":
+            continue
+        before = range(max(token - 5, 0), token)
+        if any(tree.lower[i] == "one" and tree.lower[i + 1] == "of" for i in before) or tree.lower[token - 1] == "at":
+            continue
+        span = Span(tree.start[token], tree.end[token])
+        yield Placed(Quantity(span=span, kind="rank", low=1, high=1, comparator="eq"), token, token, token)
+
+
+def _read_rank(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    """Return the reading of "the second-largest maker of ...", said of somebody by copula, apposition or "as"."""
+    tree = page.tree
+    noun = tree.head[placed.anchor]
+    if tree.pos[noun] in {"ADJ", "ADV"}:
+        noun = tree.head[noun]
+    if noun <= placed.last or tree.pos[noun] not in {"NOUN", "PROPN"} or tree.lemma[noun] in _UNRANKED:
+        return None
+    while tree.dep[noun] == "compound" and tree.head[noun] > noun:
+        noun = tree.head[noun]
+    holder = find_copula_subject(tree, noun)
+    if holder is None and tree.dep[noun] == "appos":
+        holder = tree.head[noun]
+    if holder is None and tree.case(noun) == "as":
+        holder = _subject_of_as(page, tree.head[noun])
+    if holder is None and tree.dep[noun] == "obj" and tree.lemma[tree.head[noun]] in {"represent", "become", "remain"}:
+        holder = find_subject(tree, tree.head[noun])
+    return _Reading(noun, noun, holder, None, "rank") if holder is not None else None
+
+
+def _subject_of_as(page: Page, verb: int) -> int | None:
+    tree = page.tree
+    if not tree.is_verb(verb):
+        return None
+    patient = find_object(tree, verb)
+    return patient if patient is not None else find_subject(tree, verb)
+
+
 _READINGS: tuple[Callable[[Page, Placed[Quantity]], _Reading | None], ...] = (
     _read_trailing_change,
     _read_change_noun,
@@ -457,18 +515,24 @@ _READINGS: tuple[Callable[[Page, Placed[Quantity]], _Reading | None], ...] = (
 
 def _find_owners(page: Page, reading: _Reading) -> list[Role]:
     tree = page.tree
-    starts = [token for token in (reading.measure, reading.trigger) if token is not None and tree.is_noun(token)]
+    is_ranked = reading.construction == "rank"
+    starts = (
+        []
+        if is_ranked
+        else [token for token in (reading.measure, reading.trigger) if token is not None and tree.is_noun(token)]
+    )
     for start in starts:
-        if start not in page.quantity_at and (owners := _owners_of_noun(page, start)):
+        if start not in page.quantity_at and (owners := find_owners_of_noun(page, start)):
             return owners
     if reading.holder is not None:
         holder = reading.holder
         roles = [role for role in resolve_parties(page, holder) if role.entity is not None]
-        return roles or (_owners_of_noun(page, holder) if tree.is_noun(holder) else [])
+        return roles or (find_owners_of_noun(page, holder) if tree.is_noun(holder) else [])
     return []
 
 
-def _owners_of_noun(page: Page, noun: int) -> list[Role]:
+def find_owners_of_noun(page: Page, noun: int) -> list[Role]:
+    """Return the entities that have what the noun names: possessor, name before it, phrase with "of", "for", "at" ..."""
     tree = page.tree
     for child in tree.children_by(noun, "nmod:poss"):
         return [role for role in resolve_parties(page, child) if role.entity is not None]

@@ -4,6 +4,7 @@ Belongs here: the order of the engines and what one finding says about another (
 predicate fills). Does not belong here: any pattern or construction.
 """
 
+from pipeline.extraction.claims.changes import match_unnumbered
 from pipeline.extraction.claims.dating import find_time
 from pipeline.extraction.claims.epistemics import Judgement, judge
 from pipeline.extraction.claims.events import EventMatcher
@@ -34,6 +35,7 @@ class ClaimFinder:
         events = list(self._events.match(page))
         taken = {finding.quantity for finding in events if finding.quantity is not None}
         statements = [*events, *self._names.match(page), *self._figures.match(page, taken)]
+        statements += match_unnumbered(page, self._figures)
         statements = self._drop_filled_plans(page, statements)
         speech = [f for f in self._speech.match(page) if not self._is_filled(page, f, statements)]
         drafts = [_draft(page, finding) for finding in _keep_best(page, [*statements, *speech])]
