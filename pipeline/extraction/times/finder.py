@@ -228,7 +228,7 @@ def _read_edge(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
         return Reading(i, at + 2, period)
     if tokens.lows[at] == "the":
         at += 1
-    inner = _read_base(tokens, at, clock)
+    inner = None if tokens.lows[at] in _EDGES else _read_base(tokens, at, clock)
     return None if inner is None else inner._replace(start=i)
 
 
