@@ -151,6 +151,9 @@ def _find_clause(context: Context, verb: Token, subject: Token | None) -> Span |
 
 def _cover_clause(context: Context, first: int, last: int) -> Span | None:
     """Return the clause without the conjunction "that" in front."""
+    last = min(last, len(context.tokens) - 1)
+    if last < first:
+        return None
     while first < last and (context.tokens[first].is_punct or context.tokens[first].is_space):
         first += 1
     if context.tokens[first].lower_ == "that" and context.tokens[first].pos_ == "SCONJ":
@@ -168,13 +171,19 @@ def _find_that(context: Context, verb: Token) -> int | None:
             return index - 1
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ".;:":
             return None
+        if (
+            verb.lemma_ not in _ADDRESSING
+            and index == verb.i + 1
+            and token.pos_ not in ("ADP", "ADV", "PROPN", "PUNCT")
+        ):
+            return None
     return None
 
 
 def _find_clause_around(context: Context, verb: Token, subject: Token | None) -> Span | None:
     """Return the sentence that ", X said," interrupts between subject and verb: "The key, she said, is demand"."""
     start, end = context.sentence_of[verb.i]
-    if subject is None or _has_object(verb) or verb.tag_ not in _FINITE or is_negated(verb):
+    if subject is None or _has_object(verb, subject) or verb.tag_ not in _FINITE or is_negated(verb):
         return None
     first, last = min(verb.i, subject.left_edge.i), max(verb.i, subject.right_edge.i if subject.i > verb.i else verb.i)
     if first - 1 <= start or last + 2 >= end or abs(subject.i - verb.i) > _NEAR:
@@ -216,16 +225,17 @@ def _find_clause_before(context: Context, verb: Token, subject: Token | None) ->
         return None
     if not any(token.tag_ in _FINITE for token in before):
         return None
-    if verb.tag_ == "VBG" or relation(verb) == "conj" or _has_object(verb):
+    if verb.tag_ == "VBG" or relation(verb) == "conj" or _has_object(verb, subject):
         return None
     last = _end_of_parenthesis(context, verb, subject, end)
     goes_on = any(token.tag_ in _FINITE for token in context.tokens[last:end])
     return _cover_clause(context, start, end - 1 if goes_on else first - 1)
 
 
-def _has_object(verb: Token) -> bool:
+def _has_object(verb: Token, subject: Token | None) -> bool:
     """Return whether a verb has an object that is no addressee, and so no clause before it."""
-    return any(c.dep_ in ("obj", "xcomp") and c.i > verb.i for c in verb.children) and verb.lemma_ not in _ADDRESSING
+    objects = (c for c in verb.rights if c.dep_ in ("obj", "xcomp") and c != subject)
+    return any(objects) and verb.lemma_ not in _ADDRESSING
 
 
 def _end_of_parenthesis(context: Context, verb: Token, subject: Token | None, end: int) -> int:

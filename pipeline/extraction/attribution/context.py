@@ -50,6 +50,7 @@ class Context:
 
     def cover(self, first: int, last: int) -> Span | None:
         """Return the span from one token to another, both included, without quotation marks and commas around it."""
+        last = min(last, len(self.tokens) - 1)
         if last < first:
             return None
         return self.trim(Span(self.tokens[first].idx, self.tokens[last].idx + len(self.tokens[last])))

@@ -98,6 +98,9 @@ def _find_possessor(context: Context, noun: Token) -> Source | None:
 
 
 def _find_complement(context: Context, noun: Token, cue: NounCue, source: Source | None) -> Span | None:
+    following = context.tokens[min(noun.i + 1, len(context.tokens) - 1)]
+    if following.lower_ == "that" and following.pos_ == "SCONJ" and following.head.i > following.i:
+        return context.cover(following.i + 1, following.head.right_edge.i)
     for child in noun.rights:
         first = child.left_edge.i
         opener = context.tokens[first].lower_
@@ -106,7 +109,27 @@ def _find_complement(context: Context, noun: Token, cue: NounCue, source: Source
                 continue
             return context.cover(first + 1, child.right_edge.i)
         if cue.takes_nominals and relation(child) == "nmod" and opener in ("of", "that"):
-            return context.cover(first + 1, child.right_edge.i)
+            return context.cover(first + 1, _end_of_phrases(context, child))
         if cue.takes_nominals and relation(child) == "acl" and opener == "to" and source is not None:
             return context.cover(first, child.right_edge.i)
     return None
+
+
+def _end_of_phrases(context: Context, complement: Token) -> int:
+    """Return the last token of a nominal complement with what prepositions add: "denial of investment [in the firm] is".
+
+    The sentence's own verb ends it, also where the tree takes that verb into the complement.
+    """
+    end = complement.i
+    is_relative = False
+    for token in context.tokens[complement.i + 1 : context.sentence_of[complement.i][1]]:
+        is_relative = is_relative or token.tag_ in ("WDT", "WP") or token.pos_ == "SCONJ"
+        outside = token.i > complement.right_edge.i
+        if not is_relative and token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+        if outside and (token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "SPACE")):
+            break
+        if token.i == complement.right_edge.i + 1 and token.pos_ != "ADP":
+            break
+        end = token.i
+    return end

@@ -94,7 +94,7 @@ def _find_subject(verb: Token) -> Token | None:
     for _ in range(_CLIMB):
         passive = _is_passive(verb)
         for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubj:outer") and not passive:
+            if relation(child) == "nsubj" and not passive:
                 return _resolve_relative(child, verb)
             if passive and child.dep_ in ("obl", "obl:agent") and any(case.lower_ == "by" for case in child.lefts):
                 return child
@@ -115,7 +115,9 @@ def _shares_subject(verb: Token) -> bool:
 
 
 def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
+    """Return whether a verb is passive: by its auxiliary, which the tree reads more surely than its subject."""
+    kinds = {child.dep_ for child in verb.children}
+    return "aux:pass" in kinds or ("nsubj:pass" in kinds and not any(c.lemma_ == "have" for c in verb.children))
 
 
 def _has_case(token: Token) -> bool:
@@ -265,7 +267,12 @@ def _find_role(context: Context, head: Token, mention: MentionDraft) -> Span | N
     parts = context.tokens[first : last + 1]
     for part in (*parts, head):
         for child in part.rights:
-            if child.dep_ == "appos" and child.i > last and child.pos_ in ("NOUN", "PROPN", "ADJ"):
+            if (
+                child.dep_ == "appos"
+                and child.i > last
+                and child.left_edge.text != "("
+                and child.pos_ in ("NOUN", "PROPN", "ADJ")
+            ):
                 return context.cover(child.left_edge.i, _phrase(child)[1])
     left = min((part.left_edge.i for part in (*parts, head) if part.i >= head.left_edge.i), default=first)
     while left < first and context.tokens[left].pos_ in ("DET", "PUNCT", "CCONJ", "SCONJ", "ADP", "SPACE"):

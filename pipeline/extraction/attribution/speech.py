@@ -81,6 +81,8 @@ class _Finder:
         if link is None:
             return None
         cue, source, rule_id = link
+        if source is None and cue is not None and self._last is not None and self._last.cue == cue:
+            source = self._last.source
         if source is None:
             return None
         if cue is None:
@@ -211,7 +213,7 @@ def _is_speaker_phrase(words: list[Token]) -> bool:
 
 def _find_speaker_beside(context: Context, cue: Token, before: list[Token], after: list[Token]) -> Token | None:
     """Return the head of the phrase that names the speaker between a quotation and its cue, or after the cue."""
-    words = before or [token for token in after[:_SPEAKER_REACH] if token.pos_ != "ADV"]
+    words = before or [token for token in after[:_SPEAKER_REACH] if token.pos_ != "ADV" or context.mention_of[token.i]]
     person = _first_person(context, words)
     if person is not None:
         return person
@@ -280,7 +282,7 @@ def _link_before(context: Context, quotation: Quotation) -> Link | None:
             return None
         subject = find_speaker(context, cue)
         source = read_source(context, subject) if subject is not None else None
-        return (cue, source, "attribution.quotation.before") if source is not None else None
+        return cue, source, "attribution.quotation.before"
     return None
 
 
