@@ -14,6 +14,9 @@ from pipeline.tables import Comparator
 LOOSE_SHARE = 0.05
 """How far, as a share of the value, words like "about", "nearly" or "more than" may be from it."""
 
+ROUNDING_SHARE = 0.1
+"""How far, as a share of the value, rounding may reach: "$3 billion" is not 2.5, though it is stated to the billion."""
+
 OWN_SHARE = 0.02
 """How far two figures of one article may be apart as a share, and still be the same one, once rounded."""
 
@@ -101,7 +104,7 @@ def _half_unit(value: float, text: str | None) -> float:
         stated = float(numeral.replace(",", ""))
         scale = _power_of_ten(size / stated) if stated else None
         if scale is not None:
-            return scale * _last_place(numeral) / 2
+            return min(scale * _last_place(numeral) / 2, ROUNDING_SHARE * size)
     return _half_of_last_digit(size)
 
 

@@ -85,7 +85,7 @@ def _select_names(
     roots = {clusters.find(node) for node in own["node"].to_list()}
     selected: list[str] = []
     for name in split.apart:
-        others = _named(nodes, split.entity_type, name)
+        others = _named(nodes, split.entity_type, name).filter(pl.col("name") != split.name)
         if others.is_empty():
             return [], f"no {split.entity_type} is called {name} any more"
         is_joined = [clusters.find(node) in roots for node in others["node"].to_list()]

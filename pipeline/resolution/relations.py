@@ -71,11 +71,11 @@ class FactSide:
 def relate_pair(one: FactSide, other: FactSide, traits: Traits) -> Iterator[Relation]:
     """Yield the relations between two facts of the same parties; at most one in each direction."""
     is_other_measure = one.has_value and other.has_value and one.kind != other.kind
-    if "open" in (one.side, other.side) or is_other_measure or not bases_agree(one.statement, other.statement):
+    if is_other_measure or not bases_agree(one.statement, other.statement):
         return
-    if one.side != other.side:
+    if {one.side, other.side} == {"affirming", "denying"}:
         yield from _relate_sides(one, other, traits)
-    elif one.side == "affirming":
+    elif one.side == other.side == "affirming":
         yield from _relate_affirming(*_by_time(one, other), traits)
 
 

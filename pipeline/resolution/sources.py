@@ -17,7 +17,7 @@ from pipeline.tables import AttributionKind
 MIN_COPIED_WORDS = 12
 
 
-class Testimony(NamedTuple):
+class Account(NamedTuple):
     """On whose word one claim stands: its scope (document or group of copies), publisher, speaker and sentence."""
 
     fact_id: str
@@ -35,14 +35,14 @@ def count_sources(claims: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     publisher are found to be the same.
     """
     cited = pl.coalesce("name", "speaker_text")
-    testimonies = claims.join(
+    accounts = claims.join(
         names.select("name", speaker_entity_id="entity_id"), on="speaker_entity_id", how="left"
     ).select("fact_id", "scope", "source_name", "attribution", cited.alias("speaker"), "evidence_text")
     shared = pl.col("scope").n_unique().over("fact_id") > 1
-    lone = testimonies.filter(~shared).select("fact_id", independent_source_count=pl.lit(1, pl.Int64)).unique()
+    lone = accounts.filter(~shared).select("fact_id", independent_source_count=pl.lit(1, pl.Int64)).unique()
     counts: dict[str, int] = {}
-    for _, group in testimonies.filter(shared).group_by("fact_id"):
-        found = [Testimony(*row) for row in group.iter_rows()]
+    for _, group in accounts.filter(shared).group_by("fact_id"):
+        found = [Account(*row) for row in group.iter_rows()]
         counts[found[0].fact_id] = count_independent(found)
     several = pl.DataFrame(
         {"fact_id": list(counts), "independent_source_count": list(counts.values())},
@@ -51,39 +51,39 @@ def count_sources(claims: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([lone, several])
 
 
-def count_independent(testimonies: Iterable[Testimony]) -> int:
-    """Return how many independent sources stand behind testimonies for one fact.
+def count_independent(accounts: Iterable[Account]) -> int:
+    """Return how many independent sources stand behind accounts for one fact.
 
     A document that cites somebody counts as what it cites, one that cites nobody as itself. Unnamed sources are the
     document's own. Copied sentences and common publishers join what is a document's own.
     """
     cited: dict[str, set[str]] = {}
-    own: dict[str, list[Testimony]] = {}
-    for testimony in testimonies:
-        origin = _origin(testimony)
+    own: dict[str, list[Account]] = {}
+    for account in accounts:
+        origin = _origin(account)
         if origin:
-            cited.setdefault(testimony.scope, set()).add(origin)
+            cited.setdefault(account.scope, set()).add(origin)
         else:
-            own.setdefault(testimony.scope, []).append(testimony)
+            own.setdefault(account.scope, []).append(account)
     clusters = Clusters()
     sources = {origin for origins in cited.values() for origin in origins}
     for scope, found in own.items():
         if scope in cited:
             continue
         sources.add(f"scope {scope}")
-        for testimony in found:
-            for tie in _ties(testimony):
+        for account in found:
+            for tie in _ties(account):
                 clusters.union(f"scope {scope}", tie)
     return len({clusters.find(source) for source in sources})
 
 
-def _origin(testimony: Testimony) -> str | None:
-    if testimony.attribution in ("author", "anonymous") or not testimony.speaker:
+def _origin(account: Account) -> str | None:
+    if account.attribution in ("author", "anonymous") or not account.speaker:
         return None
-    return f"name {' '.join(fold(testimony.speaker))}"
+    return f"name {' '.join(fold(account.speaker))}"
 
 
-def _ties(testimony: Testimony) -> list[str]:
-    words = fold(testimony.evidence_text)
+def _ties(account: Account) -> list[str]:
+    words = fold(account.evidence_text)
     ties = [f"sentence {' '.join(words)}"] if len(words) >= MIN_COPIED_WORDS else []
-    return [*ties, f"name {' '.join(fold(testimony.source_name))}"] if testimony.source_name else ties
+    return [*ties, f"name {' '.join(fold(account.source_name))}"] if account.source_name else ties

@@ -4,8 +4,9 @@ What belongs here: the comparable form of a claim, as a frame and as a value, an
 compared at all. What does not: which claims make one fact (`grouping`) and how facts relate (`relations`).
 
 A claim is `affirming` or `denying`: a denial of a positive statement and a negative statement are both on the denying
-side. Doubt and refusal to comment are on neither (`open`). Its mood is what kind of world it speaks of: rumours claim
-something actual, so `rumoured` and `actual` are the mood `actual`; `possible` and `conditional` are `possible`.
+side. Doubt and refusal to comment (`doubting`, `silent`) are on neither. Its mood is what kind of world it speaks of:
+rumours claim something actual, so `rumoured` and `actual` are the mood `actual`; `possible` and `conditional` are
+`possible`.
 """
 
 from dataclasses import dataclass
@@ -83,8 +84,8 @@ def prepare_claims(claims: pl.DataFrame, documents: pl.DataFrame, entity_links: 
     """Return the claims made comparable, sorted by claim_id.
 
     Columns: those of claims, with the entity columns holding entity ids; `scope`, `published_on`, `source_name`; `side`
-    (affirming, denying, open), `mood` (actual, planned, forecast, possible); `subject` and `object` (keys of the
-    parties, sorted where the predicate is symmetric), `unit_key`, and `block`: claims of different blocks are never
+    (affirming, denying, doubting, silent), `mood` (actual, planned, forecast, possible); `subject`, `object` (keys of
+    the parties, sorted where the predicate is symmetric), `unit_key`, and `block`: claims of different blocks are never
     one fact.
     """
     origin = documents.select(
@@ -154,9 +155,16 @@ def is_entity(party: str | None) -> bool:
 
 
 def _side() -> pl.Expr:
-    is_open = pl.col("stance").is_in(["questions", "declines_comment"])
     is_denying = (pl.col("stance") == "denies") != (pl.col("polarity") == "negated")
-    return pl.when(is_open).then(pl.lit("open")).when(is_denying).then(pl.lit("denying")).otherwise(pl.lit("affirming"))
+    return (
+        pl.when(pl.col("stance") == "questions")
+        .then(pl.lit("doubting"))
+        .when(pl.col("stance") == "declines_comment")
+        .then(pl.lit("silent"))
+        .when(is_denying)
+        .then(pl.lit("denying"))
+        .otherwise(pl.lit("affirming"))
+    )
 
 
 def _party(role: str) -> pl.Expr:
