@@ -85,7 +85,7 @@ class Reader:
         self.seconds += time.process_time() - begun
         self.words += len(text.split())
         return [
-            (*mention.span, mention.kind, entities[mention.entity].entity_type, mention.entity)
+            (mention.span.start, mention.span.end, mention.kind, entities[mention.entity].entity_type, mention.entity)
             for mention in mentions
             if mention.entity is not None
         ]
@@ -201,7 +201,8 @@ def score_own_news(reader: Reader, data: Path, show: str) -> None:
 
 def strip_tags(passage: str) -> tuple[str, list[tuple[int, int, str]]]:
     """Return the text of an inline-tagged passage and its (start, end, type)."""
-    text, spans, at, opened = "", [], 0, 0
+    spans: list[tuple[int, int, str]] = []
+    text, at, opened = "", 0, 0
     for tag in re.finditer(r"<(/?)([oprlew])>", passage):
         text += passage[at : tag.start()]
         at = tag.end()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 SURNAMES_KEPT = 25_000
 SMALLEST_CITY = 15_000
+USUAL = 5
 LEAST_SEEN = 2
 LOWER_SHARE = 0.5
 
@@ -30,15 +31,21 @@ _WORD = re.compile(r"[A-Za-z][a-z'-]+")
 
 def read_given_names(names: Path) -> Iterator[str]:
     """Yield `name<TAB>gender` with gender m, f or u (both, or not told), sorted by name."""
-    genders: dict[str, str] = {}
+    shares: dict[str, dict[str, float]] = {}
     for gender in ("male", "female"):
         for line in _lines(names / f"dist.{gender}.first.gz"):
-            name = line.split()[0].capitalize()
-            genders[name] = "u" if name in genders else gender[0]
+            name, percent = line.split()[:2]
+            shares.setdefault(name.capitalize(), {})[gender[0]] = float(percent)
+    genders = {name: _usual_gender(share) for name, share in shares.items()}
     for name in _lines(names / "faker_first_names.txt.gz"):
         if name.isalpha() and name.istitle() and len(name) > 1:
             genders.setdefault(name, "u")
     yield from (f"{name}\t{gender}" for name, gender in sorted(genders.items()))
+
+
+def _usual_gender(share: dict[str, float]) -> str:
+    gender, most = max(share.items(), key=lambda item: item[1])
+    return gender if most > USUAL * min(share.values()) or len(share) == 1 else "u"
 
 
 def read_surnames(names: Path) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from babel import Locale
 
@@ -83,7 +84,8 @@ def _read_files(path: Path) -> Iterator[Entry]:
 
 def _territories() -> dict[str, str]:
     """Return the English names of countries and territories by ISO 3166 code, from the Unicode CLDR."""
-    return {str(code): str(name) for code, name in Locale("en").territories.items() if len(str(code)) == 2}
+    names = cast("Mapping[str, str]", Locale("en").territories)
+    return {code: name for code, name in names.items() if len(code) == 2}
 
 
 def _countries(curated: Iterable[Entry]) -> Iterator[Entry]:

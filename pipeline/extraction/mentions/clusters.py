@@ -174,13 +174,13 @@ def abbreviates(short: str, full: str) -> bool:
 def _join_short_forms(clusters: list[Cluster], vocabulary: Vocabulary, lists: NameLists) -> list[Cluster]:
     """Join surnames, given names, shortened and abbreviated names to the fullest name that they can stand for."""
     weights = vocabulary.weights
-    types = {id(cluster): cluster.type_of(weights) for cluster in clusters}
+    types: dict[int, EntityType] = {id(cluster): cluster.type_of(weights) for cluster in clusters}
     by_words: dict[str, list[Cluster]] = defaultdict(list)
     order = sorted(clusters, key=lambda cluster: (-len(cluster.full_name.split()), cluster.names[0].first))
     kept: list[Cluster] = []
     for cluster in order:
         short = cluster.names[0].text
-        candidates = [
+        candidates: list[tuple[_Same, MentionKind]] = [
             (longer, kind)
             for longer in dict.fromkeys(map(_Same, _candidates(short, by_words)))
             if (kind := _stands_for(cluster, longer.cluster, types, vocabulary, lists)) is not None
@@ -240,9 +240,9 @@ def _stands_for(
     if kind == "person":
         if len(short) > 1 or (cluster.entries and own != "person"):
             return None
-        return _part_of_person(
-            short[0], longer.full_name, is_vague or own in {"organization", "place"}, is_vague, lists
-        )
+        can_be_surname = is_vague or own in {"organization", "place"}
+        part = _part_of_person(short[0], longer.full_name, lists)
+        return part if can_be_surname and (is_vague or short[0] == full[-1]) else None
     acronym = cluster.names[0].text
     if len(short) == 1 and _ACRONYM.match(acronym) and abbreviates(acronym, longer.full_name):
         return "acronym" if is_vague or own == "organization" else None
@@ -251,13 +251,12 @@ def _stands_for(
     return "alias" if _may_drop(full[len(short) :], kind, vocabulary) else None
 
 
-def _part_of_person(
-    word: str, full: str, can_be_surname: bool, can_be_given: bool, lists: NameLists
-) -> MentionKind | None:
+def _part_of_person(word: str, full: str, lists: NameLists) -> MentionKind | None:
+    """Return whether `word` is the surname (last, or first where no given name stands) or given name of `full`."""
     words = _folded(full)
-    if word == words[-1] and can_be_surname:
+    if word == words[-1]:
         return "surname"
-    if word != words[0] or not can_be_given:
+    if word != words[0]:
         return None
     return "alias" if full.split(maxsplit=1)[0] in lists.given_names else "surname"
 

@@ -40,8 +40,8 @@ class EvidenceReader:
 
     def read(self, name: Name) -> Iterator[Evidence]:
         """Yield what speaks for each type of `name`."""
-        for kind in sorted({entry.entity_type for entry in name.entries}):
-            yield Evidence(kind, "knowledge")
+        for entry in {entry.entity_type: entry for entry in name.entries}.values():
+            yield Evidence(entry.entity_type, "knowledge")
         if name.title:
             yield Evidence("person", "title")
         yield from self._from_its_words(name)
@@ -54,24 +54,10 @@ class EvidenceReader:
         return self._page.words[at] if inside else _NO_WORD
 
     def _from_its_words(self, name: Name) -> Iterator[Evidence]:
-        words = self._page.words[name.first : name.last]
+        words = list(self._page.words[name.first : name.last])
         last, heads = words[-1].lower, self._vocabulary.heads
         if len(words) > 1:
-            if last in {
-                "inc",
-                "inc.",
-                "corp",
-                "corp.",
-                "ltd",
-                "ltd.",
-                "limited",
-                "llc",
-                "llp",
-                "plc",
-                "gmbh",
-                "holdings",
-                "holding",
-            }:
+            if last in heads.legal_forms:
                 yield Evidence("organization", "legal_form")
             groups: tuple[tuple[EntityType, frozenset[str]], ...] = (
                 ("organization", heads.organization),

@@ -144,6 +144,8 @@ class NameFinder:
             stop = at + 2 if following.is_name_like else at
         elif word.lower in {"of", "for"} and before.lower in self._vocabulary.heads.institutions:
             stop = self._after_preposition(at, last)
+        elif word.text == "v." and following.is_name_like:
+            stop = at + 2
         elif word.lower == "and":
             stop = at + 2 if self._joins(at, last) else at
         elif (
@@ -263,7 +265,7 @@ class NameFinder:
             return not (piece and self._is_person_start(piece)) and not (
                 following and following.lower in self._vocabulary.heads.event
             )
-        if word.lower in self._excluded.function_words and word.text[0].isupper():
+        if self._is_function_word(word) and word.text[0].isupper() and self._is_common_word(word):
             return not (word.text == "The" and not word.begins and not piece and following is not None)
         if word.lower in self._excluded.demonyms and word.is_name_like:
             return not self._adjective_in_name(at, piece, last)
@@ -352,7 +354,7 @@ class NameFinder:
         return last - first == 1 and _is_code(words[0].text)
 
     def _is_common(self, first: int, last: int) -> bool:
-        return last - first == 1 and self._words[first].lower in self._lists.common_words
+        return last - first == 1 and self._is_common_word(self._words[first])
 
     def _strip_initial(self, first: int, last: int, is_known: bool) -> int:
         """Return `first`, or the word after it where only the start of the sentence gave it a capital."""
@@ -379,15 +381,24 @@ class NameFinder:
             return False
         plain = all(self._is_common_word(w) or w.text in self._excluded.generic for w in self._words[first:last])
         if is_known:
-            return plain and last - first == 1
+            return plain and last - first == 1 and word.tag != "PROPN" and not self._acts(last)
         if plain:
             return True
         if last - first > 1 or not word.begins or word.tag == "PROPN" or any(c.isupper() for c in word.text[1:]):
             return False
         return word.tag != "" or word.lower.endswith(_ENDINGS_OF_WORDS)
 
+    def _acts(self, at: int) -> bool:
+        """Return whether a verb or an apostrophe follows: a bare noun in that place is a name ("Apple praised")."""
+        following = self._words[at] if at < len(self._words) else None
+        return following is not None and (following.tag in {"VERB", "AUX"} or following.text in {"'s", "’s"})
+
+    def _is_function_word(self, word: Word) -> bool:
+        return word.lower in self._excluded.function_words
+
     def _is_common_word(self, word: Word) -> bool:
-        return word.lower in self._lists.common_words or not word.text[0].isalpha()
+        is_acronym = word.text.isupper() and len(word.text) > 1 and word.casing is not Casing.UPPER
+        return not is_acronym and (word.lower in self._lists.common_words or not word.text[0].isalpha())
 
     # ── support ──────────────────────────────────────────────────────────────────────────────────────────────────
 

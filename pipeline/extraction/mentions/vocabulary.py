@@ -47,6 +47,7 @@ class Heads(_Section):
     event: Words
     law: Words
     product: Words
+    legal_forms: Words
     institutions: Words
     dropped: Words
 

@@ -133,11 +133,13 @@ def judge_casing(texts: list[str], lists: NameLists, vocabulary: Vocabulary) -> 
         and word.lower() in lists.common_words
         and word.lower() not in vocabulary.not_names.function_words
         and word.lower() not in vocabulary.titles.person
+        and word.lower() not in vocabulary.heads.organization
         and word not in vocabulary.not_names.generic
     ]
     upper = sum(word.isupper() and len(word) > 1 for word in texts)
     if upper >= 3 and upper >= 0.7 * sum(word[0].isalpha() for word in texts):
         return Casing.UPPER
     capitalised = sum(word[0].isupper() for word in content)
-    is_title = len(content) >= 2 and capitalised >= 2 and capitalised >= 0.65 * len(content)
+    least, share = (3, 0.85) if texts[-1] in {".", "!", "?", "”"} else (2, 0.65)
+    is_title = capitalised >= least and capitalised >= share * len(content)
     return Casing.TITLE if is_title else Casing.RUNNING
