@@ -8,7 +8,7 @@ from itertools import groupby
 
 import dagster as dg
 
-from checks.judge import judge_check
+from checks.judge import judge_checks
 from pipeline.quality.model import Check
 from pipeline.quality.verdicts import Verdict, VerdictStore
 from pipeline.steps import Steps
@@ -46,7 +46,7 @@ def _check_table(table: str, checks: tuple[Check, ...]) -> dg.AssetChecksDefinit
     ) -> Iterator[dg.AssetCheckResult]:
         baseline = steps.read_baseline()
         with store.read() as reader:
-            judged = [judge_check(reader, check, baseline) for check in checks]
+            judged = judge_checks(reader, checks, baseline)
         for verdict in judged:
             verdicts.save(verdict)
             if not verdict.passed:

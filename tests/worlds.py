@@ -1,6 +1,6 @@
 """A small sound world for tests: one document, its edit, entities, claim and fact, as frames of the working tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import polars as pl
@@ -36,7 +36,7 @@ NOON = datetime(2026, 1, 2, 12, tzinfo=UTC).replace(tzinfo=None)
 
 def sound_frames() -> Frames:
     """Return all working tables of a world in which every check passes."""
-    rows: list[Row] = [
+    rows: Sequence[Row] = [
         RawDocument(
             source_uri="deal.txt",
             content_sha256="a" * 64,
@@ -102,13 +102,13 @@ def sound_frames() -> Frames:
             rejected_at=NOON,
         ),
         Sentence(sentence_id="sent_1", document_id="doc_1", sentence_index=0, start_char=0, end_char=len(CLEAN)),
-        _entity("dent_1", "Microsoft", "organization"),
-        _entity("dent_2", "GitHub", "organization"),
+        _entity("dent_1", "Microsoft"),
+        _entity("dent_2", "GitHub"),
         _mention("ment_1", "dent_1", "Microsoft"),
         _mention("ment_2", "dent_2", "GitHub"),
         _claim(),
-        Entity(**_entity_row("ent_1", "Microsoft")),
-        Entity(**_entity_row("ent_2", "GitHub")),
+        _resolved("ent_1", "Microsoft"),
+        _resolved("ent_2", "GitHub"),
         EntityAlias(entity_id="ent_1", alias="Microsoft", alias_kind="name"),
         EntityAlias(entity_id="ent_2", alias="GitHub", alias_kind="name"),
         EntityLink(document_entity_id="dent_1", entity_id="ent_1", method="name", score=1.0),
@@ -168,31 +168,29 @@ def add_relation(frames: Frames, related_fact_id: str) -> Frames:
     return {**frames, FactRelation: rows_to_frame(FactRelation, [relation])}
 
 
-def _entity(identifier: str, name: str, entity_type: str) -> DocumentEntity:
-    return DocumentEntity.model_validate(
-        {
-            "document_entity_id": identifier,
-            "document_id": "doc_1",
-            "name": name,
-            "entity_type": entity_type,
-            "knowledge_id": None,
-            "ticker": None,
-        }
+def _entity(identifier: str, name: str) -> DocumentEntity:
+    return DocumentEntity(
+        document_entity_id=identifier,
+        document_id="doc_1",
+        name=name,
+        entity_type="organization",
+        knowledge_id=None,
+        ticker=None,
     )
 
 
-def _entity_row(identifier: str, name: str) -> dict[str, object]:
-    return {
-        "entity_id": identifier,
-        "name": name,
-        "entity_type": "organization",
-        "wikidata_id": None,
-        "ticker": None,
-        "mention_count": 1,
-        "document_count": 1,
-        "first_seen_on": date(2026, 1, 1),
-        "last_seen_on": date(2026, 1, 1),
-    }
+def _resolved(identifier: str, name: str) -> Entity:
+    return Entity(
+        entity_id=identifier,
+        name=name,
+        entity_type="organization",
+        wikidata_id=None,
+        ticker=None,
+        mention_count=1,
+        document_count=1,
+        first_seen_on=date(2026, 1, 1),
+        last_seen_on=date(2026, 1, 1),
+    )
 
 
 def _mention(identifier: str, entity: str, surface: str) -> Mention:

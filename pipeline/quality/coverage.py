@@ -137,16 +137,20 @@ def _kept_volume(name: str, model: type[Document] | type[Claim], bounds: VolumeB
 
 def _rejected_share(bounds: VolumeBounds) -> Check:
     share = bounds.highest_rejected_share
-    rule = Rule("rejected_share", f"at most {share:.0%} of the documents are rejected")
+    rejected = Rule("rejected_share", f"at most {share:.0%} of the documents are rejected")
+    failed = Rule("failed_share", f"processing failed on at most {share:.0%} of the documents, however few")
 
     def measure(reader: Reader, baseline: Baseline | None) -> Mapping[str, Figures]:
         del baseline
-        rejected = reader.count("SELECT count(*) FROM rejected_documents")
-        total = rejected + reader.count("SELECT count(*) FROM documents")
-        if total < bounds.from_documents:
-            return {rule.name: Figures(0, 0)}
-        sample = json.dumps({"rejected": rejected, "documents_found": total})
-        return {rule.name: Figures(1, 1, sample) if rejected > share * total else Figures(1, 0)}
+        total, rejected_count, failed_count = reader.query(
+            "SELECT (SELECT count(*) FROM documents) + count(*), count(*), "
+            "count(*) FILTER (WHERE reason = 'processing_failed') FROM rejected_documents"
+        ).rows()[0]
+        enough = total >= bounds.from_documents
+        return {
+            rejected.name: _judge_share(rejected_count, total, share) if enough else Figures(0, 0),
+            failed.name: _judge_share(failed_count, total, share),
+        }
 
     return Check(
         "rejected_documents_within_bounds",
@@ -154,6 +158,12 @@ def _rejected_share(bounds: VolumeBounds) -> Check:
         "Not too many documents are rejected.",
         "block",
         ("documents", "rejected_documents"),
-        (rule,),
+        (rejected, failed),
         measure,
     )
+
+
+def _judge_share(count: int, total: int, highest: float) -> Figures:
+    if count <= highest * total:
+        return Figures(1, 0)
+    return Figures(1, 1, json.dumps({"rejected": count, "documents_found": total}))

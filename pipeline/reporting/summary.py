@@ -70,19 +70,16 @@ def _figures(settings: Settings, reader: Reader, *, is_new: bool) -> RenderableT
 
 
 def _claims(reader: Reader) -> RenderableType:
-    rows = reader.query(
-        f"SELECT * FROM claim_evidence ORDER BY source_uri, start_char LIMIT {_CLAIMS_SHOWN}"
-    ).to_dicts()
+    first = f"SELECT * FROM claim_evidence ORDER BY source_uri, start_char, claim_id LIMIT {_CLAIMS_SHOWN}"
+    rows = reader.query(first).to_dicts()
     lines = [Text(f"claim_evidence, first {len(rows)} rows", style="bold")]
     for row in rows:
         told = [row["subject"], row["predicate"], row["object"], row["value_text"]]
         stands = [row["stance"], row["modality"], row["attribution"], row["speaker"]]
         line = Text(" | ".join(_flat(part) for part in told if part) + "  ")
         line.append("(" + ", ".join(_flat(part) for part in stands if part) + ")", style="cyan")
-        lines += [
-            line,
-            Text(f"    {row['source_uri']} {row['start_char']}-{row['end_char']}: {_flat(row['evidence_text'])}"),
-        ]
+        place = f"{row['source_uri']} {row['start_char']}-{row['end_char']}"
+        lines += [line, Text(f"    {place}: {_flat(row['evidence_text'])}")]
     return Group(*lines)
 
 

@@ -16,6 +16,7 @@ class Reader:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._hashes: dict[str, str] = {}
 
     def table(self, model: type[Row]) -> pl.DataFrame:
         """Return the model's table, ordered by its key, with exactly the model's columns."""
@@ -37,7 +38,7 @@ class Reader:
 
     def fingerprint(self, tables: Iterable[str]) -> str:
         """Return the SHA-256 over everything that stands in the tables, in whatever order their rows lie."""
-        parts = [f"{name}:{self._hash_rows(name, ('*',))}" for name in sorted(tables)]
+        parts = [f"{name}:{self._hash_table(name)}" for name in sorted(tables)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def content_hash(self, model: type[Row], source: str | None = None) -> str:
@@ -47,6 +48,11 @@ class Reader:
         """
         spec = describe_table(model)
         return self._hash_rows(source or spec.name, [f'"{column}"' for column in spec.content_columns])
+
+    def _hash_table(self, table: str) -> str:
+        if table not in self._hashes:
+            self._hashes[table] = self._hash_rows(table, ("*",))
+        return self._hashes[table]
 
     def _hash_rows(self, table: str, columns: Iterable[str]) -> str:
         digests = f'SELECT md5(to_json(t)::VARCHAR) AS digest FROM (SELECT {", ".join(columns)} FROM "{table}") t'

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.judge import build_suite, judge_check
+from checks.judge import build_suite, judge_checks
 from pipeline.quality.catalog import list_checks
 from pipeline.quality.coverage import VolumeBounds
 from pipeline.quality.model import Baseline, Check
@@ -150,7 +150,8 @@ BASELINES = {"documents_volume_within_bounds": LAST_RELEASE, "claims_volume_with
 def judge(check: Check, frames: Frames, folder: Path, baseline: Baseline | None = None) -> Verdict:
     store = write_world(WorkingStore(folder / "work.duckdb"), frames)
     with store.read() as reader:
-        return judge_check(reader, check, baseline)
+        (verdict,) = judge_checks(reader, [check], baseline)
+    return verdict
 
 
 def test_every_check_has_a_poison() -> None:
@@ -158,10 +159,16 @@ def test_every_check_has_a_poison() -> None:
     assert set(CHECKS) - structural == set(POISONS)
 
 
+@pytest.fixture(scope="module")
+def sound_verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
+    store = write_world(WorkingStore(tmp_path_factory.mktemp("sound") / "work.duckdb"), sound_frames())
+    with store.read() as reader:
+        return {verdict.check: verdict for verdict in judge_checks(reader, list(CHECKS.values()), None)}
+
+
 @pytest.mark.parametrize("name", sorted(CHECKS))
-def test_sound_world_passes(name: str, tmp_path: Path) -> None:
-    verdict = judge(CHECKS[name], sound_frames(), tmp_path)
-    assert verdict.passed, verdict.explain()
+def test_sound_world_passes(name: str, sound_verdicts: dict[str, Verdict]) -> None:
+    assert sound_verdicts[name].passed, sound_verdicts[name].explain()
 
 
 @pytest.mark.parametrize("name", sorted(POISONS))
@@ -171,11 +178,19 @@ def test_poison_breaks_the_named_rule(name: str, tmp_path: Path) -> None:
     assert not verdict.passed
     failed = {rule.rule: rule for rule in verdict.rules if not rule.passed}
     assert rule_name in failed
-    assert failed[rule_name].failed_sample, "a failed rule shows a row"
+    sample = failed[rule_name].failed_sample
+    assert sample, "a failed rule shows a row"
     explained = verdict.explain()
     assert name in explained
     assert CHECKS[name].table in explained
-    assert failed[rule_name].failed_sample in explained
+    assert sample in explained
+
+
+def test_processing_that_fails_on_most_documents_blocks_however_few(tmp_path: Path) -> None:
+    world = add_row(sound_frames(), RejectedDocument, source_uri="other.txt", reason="processing_failed")
+    world = change_row(world, RejectedDocument, reason="processing_failed")
+    check = next(c for c in list_checks(VolumeBounds()) if c.name == "rejected_documents_within_bounds")
+    assert "processing failed" in judge(check, world, tmp_path).explain()
 
 
 def test_table_of_other_columns_breaks_its_schema(tmp_path: Path) -> None:
@@ -185,7 +200,7 @@ def test_table_of_other_columns_breaks_its_schema(tmp_path: Path) -> None:
     with open_database(store.path) as connection:
         connection.execute("ALTER TABLE claims ALTER confidence TYPE VARCHAR")
     with store.read() as reader:
-        verdict = judge_check(reader, CHECKS["claims_schema"], None)
+        (verdict,) = judge_checks(reader, [CHECKS["claims_schema"]], None)
     assert "confidence VARCHAR" in verdict.explain()
 
 
@@ -197,4 +212,4 @@ def test_unmeasured_rule_fails(tmp_path: Path) -> None:
 
 def test_suite_has_an_expectation_per_rule() -> None:
     check = CHECKS["documents_validity"]
-    assert len(build_suite(check).expectations) == len(check.rules)
+    assert len(build_suite([check]).expectations) == len(check.rules)
