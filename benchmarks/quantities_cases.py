@@ -3,7 +3,8 @@
 Belongs here: reading Recognizers-Text and quantulum3 test files, and the file of exclusions. Does not belong here: what
 Winnow finds in them.
 
-Sources, both MIT: https://github.com/microsoft/Recognizers-Text (Specs), https://github.com/nielstron/quantulum3 (tests).
+Sources, both MIT: https://github.com/microsoft/Recognizers-Text (Specs), and the tests of
+https://github.com/nielstron/quantulum3.
 """
 
 import hashlib

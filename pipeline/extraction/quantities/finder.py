@@ -1,23 +1,23 @@
-"""Finding the quantities of a text: walking its tokens, joining amounts to ranges and conversions, setting spans.
+"""Finding the quantities of a text: walking its tokens, deciding which readings become quantities, setting spans.
 
-Belongs here: which readings become quantities and how two amounts make one. The reading of each amount is in
-`operands`, what is no quantity in `exclusions` and `dates`.
+Does not belong here: the reading of an amount (`amounts`), of two that make one (`ranges`, `conversions`), of what is
+no quantity (`exclusions`, `dates`).
 """
-
-from typing import NamedTuple
 
 from pipeline.extraction.model import Quantity, Span
 from pipeline.extraction.quantities.amounts import has_vague_numeral, read_operand
-from pipeline.extraction.quantities.comparators import Stated, read_comparator
+from pipeline.extraction.quantities.comparators import read_comparator
+from pipeline.extraction.quantities.conversions import in_dollars
 from pipeline.extraction.quantities.dates import MONTHS, read_date, reads_as_year
-from pipeline.extraction.quantities.exclusions import is_in_compound, is_label, is_no_count, skip_code
+from pipeline.extraction.quantities.exclusions import is_in_compound, is_no_count, skip_code
 from pipeline.extraction.quantities.nouns import compound_noun, counted_noun, counted_singular
 from pipeline.extraction.quantities.numerals import NUMBER_WORDS
 from pipeline.extraction.quantities.operands import Operand
+from pipeline.extraction.quantities.ranges import Found, read_bounds, read_range
 from pipeline.extraction.quantities.ranks import read_rank
 from pipeline.extraction.quantities.tokens import Tokens, tokenize
 from pipeline.extraction.quantities.vocabulary import CODES, CURRENCIES, DURATIONS, NUMBERS, WORDS
-from pipeline.tables import Comparator, UsdBasis
+from pipeline.tables import Comparator
 
 _DASHES = frozenset("-–—‐‑~")
 _STARTERS = frozenset(
@@ -36,20 +36,8 @@ _STARTERS = frozenset(
 )  # fmt: skip
 
 
-_LOWER_BOUNDS = frozenset({"more_than", "at_least"})
-_UPPER_BOUNDS = frozenset({"less_than", "at_most"})
-_LONGEST_COMPARATOR = 6
 _ARTICLES = frozenset({"a", "an"})
 _AFTER_ARTICLES = frozenset({*NUMBERS.scales, *NUMBERS.denominators, *DURATIONS, *CURRENCIES.signs})
-
-
-class Found(NamedTuple):
-    """A value over tokens: an operand or a range of two, and how it is stated."""
-
-    low: Operand
-    high: Operand
-    stated: Stated
-    unit: str | None
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -95,10 +83,10 @@ def _read_quantity(tokens: Tokens, i: int, floor: int) -> tuple[Quantity | None,
         return None, i + 1
     if has_vague_numeral(tokens, i):
         return None, operand.end
-    found = _read_range(tokens, operand, floor) or _read_point(tokens, operand, floor)
+    found = read_range(tokens, operand, floor) or _read_point(tokens, operand, floor)
     if found is None:
         return None, i + 1 if operand.is_share else max(operand.end, i + 1)
-    found = _read_bounds(tokens, found) or found
+    found = read_bounds(tokens, found) or found
     return _make_quantity(tokens, found)
 
 
@@ -128,38 +116,6 @@ def _read_point(tokens: Tokens, operand: Operand, floor: int) -> Found | None:
         return None
     unit = counted_noun(tokens, stated.end) or compound_noun(tokens, operand.end)
     return Found(operand, operand, stated, unit)
-
-
-def _begins_amount(tokens: Tokens, i: int) -> bool:
-    return tokens.is_number(i) or tokens.lows[i] in NUMBER_WORDS or tokens.words[i] in CURRENCIES.signs
-
-
-def _read_bounds(tokens: Tokens, first: Found) -> Found | None:
-    """Return the range that two bounds make: "more than 10 but less than 40", "at most 100 and at least 20"."""
-    at = first.stated.end
-    if tokens.words[at] == ",":
-        at += 1
-    if tokens.lows[at] in ("and", "but"):
-        at += 1
-    if at == first.stated.end or first.stated.comparator not in (_LOWER_BOUNDS | _UPPER_BOUNDS):
-        return None
-    floor = at
-    while at < floor + _LONGEST_COMPARATOR and not _begins_amount(tokens, at):
-        at += 1
-    operand = read_operand(tokens, at)
-    second = None if operand is None else read_comparator(tokens, operand, floor)
-    if operand is None or second is None or second.start != floor:
-        return None
-    if first.stated.comparator in _UPPER_BOUNDS and second.comparator in _LOWER_BOUNDS:
-        united = _unite(tokens, operand, first.low)
-    elif first.stated.comparator in _LOWER_BOUNDS and second.comparator in _UPPER_BOUNDS:
-        united = _unite(tokens, first.low, operand)
-    else:
-        return None
-    if united is None:
-        return None
-    unit = first.unit or operand.unit or counted_noun(tokens, second.end)
-    return Found(*united, Stated("between", first.stated.start, second.end), unit)
 
 
 def _unit_of_one(tokens: Tokens, operand: Operand) -> str | None:
@@ -197,102 +153,11 @@ def _is_span_of_time(tokens: Tokens, operand: Operand) -> bool:
     return operand.unit == "decade" or tokens.lows[operand.start - 1] in WORDS.words.before_time
 
 
-# ── ranges ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _read_range(tokens: Tokens, low: Operand, floor: int) -> Found | None:
-    """Return the range that begins with `low` ("between 3 and 5%", "$30-$40bn", "two or three"), None for a point."""
-    joint = tokens.lows[low.end]
-    before = tokens.lows[low.start - 1]
-    is_between = before == "between" and low.start - 1 >= floor
-    if joint == "and":
-        if not is_between:
-            return None
-    elif joint not in _DASHES and joint not in ("to", "or", "through"):
-        return None
-    if joint in _DASHES and tokens.is_glued(low.end) != tokens.is_glued(low.end + 1):
-        return None
-    high = read_operand(tokens, low.end + 1)
-    if high is None and joint == "-" and tokens.lows[low.end + 1] in ("to", "or"):
-        joint = tokens.lows[low.end + 1]
-        high = read_operand(tokens, low.end + 2)
-    if high is None or high.is_share != low.is_share or has_vague_numeral(tokens, low.end + 1):
-        return None
-    united = _unite(tokens, low, high)
-    if (
-        united is None
-        or (united[0].kind is None and is_label(tokens, low.start))
-        or not _joins(tokens, low, high, joint)
-    ):
-        return None
-    low, high = united
-    start = low.start
-    is_from = before == "from" and low.start - 1 >= floor
-    if is_from and _is_change(tokens, low.start - 1):
-        return None
-    if is_between or is_from:
-        start -= 1
-    unit = high.unit if high.kind is not None else counted_noun(tokens, high.end) or compound_noun(tokens, high.end)
-    return Found(low, high, Stated("between", start, high.end), unit)
-
-
-def _unite(tokens: Tokens, low: Operand, high: Operand) -> tuple[Operand, Operand] | None:
-    """Return the two ends with the unit and scale that only one of them states given to both; None if they differ."""
-    if low.kind is None and high.kind is not None:
-        low = low._replace(kind=high.kind, currency=high.currency, unit=high.unit)
-    elif high.kind is None and low.kind is not None:
-        high = high._replace(kind=low.kind, currency=low.currency, unit=low.unit)
-    if (
-        low.kind != high.kind
-        or low.currency != high.currency
-        or low.unit != high.unit
-        or (high.kind == "ratio" and tokens.lows[high.end - 1] not in ("x", "times"))
-    ):
-        return None
-    if low.numeral.scale == 1 and high.numeral.scale > 1 and low.value <= high.value / high.numeral.scale:
-        low = low._replace(value=round(low.value * high.numeral.scale, 6))
-    elif (
-        low.value == low.numeral.value
-        and high.kind == "percent"
-        and high.numeral.value != high.value
-        and low.numeral.value > high.value
-    ):
-        low = low._replace(value=round(low.value * high.value / high.numeral.value, 8))
-    return (low, high) if low.value < high.value else None
-
-
-def _joins(tokens: Tokens, low: Operand, high: Operand, joint: str) -> bool:
-    """Return whether `joint` makes a range of two amounts, rather than a delta and a level, or a choice."""
-    before = tokens.lows[low.start - 1]
-    both_bare = low.kind is None and high.kind is None
-    if joint == "or":
-        return high.numeral.value - low.numeral.value <= 2 and low.kind != "money"
-    if joint in ("to", "through") and before != "from":
-        if before == "by" and (both_bare or low.kind is not None):
-            return False
-        is_delta = before in WORDS.words.change and low.kind != "percent"
-        return not is_delta
-    return True
-
-
-def _is_change(tokens: Tokens, i: int) -> bool:
-    """Return whether the sentence speaks of a change shortly before token `i`."""
-    for at in range(i - 1, max(i - 9, -1), -1):
-        if tokens.lows[at] in WORDS.words.change:
-            return True
-        if tokens.words[at] in (".", ";") and not tokens.is_glued(at + 1):
-            return False
-    return False
-
-
-# ── quantities ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _make_quantity(tokens: Tokens, found: Found) -> tuple[Quantity, int]:
     low, high, stated, unit = found
     kind = low.kind or high.kind or "count"
     currency = low.currency or high.currency
-    value_usd, basis, end = _in_dollars(tokens, found, currency)
+    value_usd, basis, end = in_dollars(tokens, found, currency)
     comparator: Comparator = stated.comparator
     quantity = Quantity(
         Span(tokens.starts[stated.start], tokens.ends[end - 1]),
@@ -306,53 +171,3 @@ def _make_quantity(tokens: Tokens, found: Found) -> tuple[Quantity, int]:
         basis,
     )
     return quantity, end
-
-
-def _in_dollars(tokens: Tokens, found: Found, currency: str | None) -> tuple[float | None, UsdBasis | None, int]:
-    """Return the lower end in dollars, where that comes from, and where the quantity with a stated conversion ends."""
-    end = found.stated.end
-    if currency is None:
-        return None, None, end
-    conversion = _read_conversion(tokens, end, currency)
-    if conversion is not None:
-        end = conversion[1]
-    if currency == "USD":
-        return found.low.value, "same_currency", end
-    if conversion is not None and conversion[0].low.currency == "USD":
-        return conversion[0].low.value, "stated", end
-    return None, None, end
-
-
-def _read_conversion(tokens: Tokens, i: int, currency: str) -> tuple[Found, int] | None:
-    """Return the same amount in another currency, in brackets or after "or", at token `i`, and where it ends."""
-    at, closing = i, ""
-    if tokens.words[at] in ("(", "["):
-        closing = ")" if tokens.words[at] == "(" else "]"
-        at += 1
-    else:
-        if tokens.words[at] in (",", "–", "—"):
-            at += 1
-        if tokens.lows[at] != "or":
-            return None
-        at += 1
-    floor = at
-    while at < floor + 5 and tokens.words[at] not in (")", "]", ".", ""):
-        operand = read_operand(tokens, at)
-        if operand is not None:
-            break
-        at += 1
-    else:
-        return None
-    if operand.kind not in ("money", None) or operand.currency == currency:
-        return None
-    found = _read_range(tokens, operand, floor)
-    if found is None:
-        if operand.kind is None:
-            return None
-        found = Found(operand, operand, read_comparator(tokens, operand, floor), None)
-    if found.low.kind != "money" or found.low.currency in (currency, None):
-        return None
-    end = found.stated.end
-    if closing and tokens.words[end] == closing:
-        end += 1
-    return found, end

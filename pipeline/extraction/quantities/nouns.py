@@ -41,7 +41,8 @@ def counted_noun(tokens: Tokens, i: int) -> str | None:
     """Return the singular of the first plural noun in the phrase that begins at token `i`, None if it has none.
 
     "Of the" and the like in between belong to the phrase ("30 of its jets"), and so does the number of a model ("400
-    737 Max jets"). Of two plurals in a row the second is the head ("sports cars"). A phrase ends at a preposition, verb, number or punctuation.
+    737 Max jets"). Of two plurals in a row the second is the head ("sports cars"). A phrase ends at a preposition,
+    verb, number or punctuation.
     """
     if tokens.lows[i] == "of":
         i += 1

@@ -56,7 +56,7 @@ def _read_month(tokens: Tokens, i: int) -> CalendarDate | None:
 
 
 def read_year(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
-    """Return the year, season ("2018-19"), decade ("1990s") or part of a year ("2019 Q3", "2019's first half") at `i`."""
+    """Return the year, season ("2018-19"), decade ("1990s") or part of a year ("2019 Q3") at token `i`."""
     if not is_year(tokens, i):
         return None
     if tokens.lows[i + 1] == "s" and tokens.is_glued(i + 1):

@@ -12,7 +12,7 @@ from pipeline.extraction.quantities.dates import MONTHS
 from pipeline.extraction.quantities.numerals import NUMBER_WORDS
 from pipeline.extraction.quantities.tokens import Tokens, tokenize
 from pipeline.extraction.quantities.vocabulary import NUMBERS
-from pipeline.extraction.times import absolute, relative
+from pipeline.extraction.times import absolute, distances, relative
 from pipeline.extraction.times.accounting import read_reporting_period, read_week_of
 from pipeline.extraction.times.clock import Clock
 from pipeline.extraction.times.periods import UNITS, UNKNOWN, Period, around
@@ -105,7 +105,7 @@ def _read_base(tokens: Tokens, i: int, clock: Clock, context: Period | None = No
             return reading
     low = tokens.lows[i]
     if low in ("a", "an") or low in NUMBER_WORDS or tokens.is_number(i):
-        return relative.read_ago(tokens, i, clock, context)
+        return distances.read_ago(tokens, i, clock, context)
     return None
 
 
@@ -262,17 +262,17 @@ def _list_readers() -> dict[str, tuple[Reader, ...]]:
     readers |= dict.fromkeys(TIMES.seasons, (absolute.read_season,))
     readers |= dict.fromkeys(TIMES.words.early, (absolute.read_modified,))
     readers |= dict.fromkeys(TIMES.words.fiscal, (absolute.read_fiscal,))
-    readers |= dict.fromkeys(("earlier", "later", "so", "rest", "remainder"), (relative.read_to_date,))
+    readers |= dict.fromkeys(("earlier", "later", "so", "rest", "remainder"), (distances.read_to_date,))
     readers |= dict.fromkeys(("q", "h", "opening"), (absolute.read_part,))
     readers |= dict.fromkeys(("'", "’", "‘"), (absolute.read_short_decade,))
     readers |= dict.fromkeys(_EDGES, (_read_edge,))
     readers |= dict.fromkeys(("a", "an"), ())
     readers["weekend"] = (relative.read_weekend,)
-    readers["year"] = (relative.read_to_date, read_reporting_period, _read_year_end)
+    readers["year"] = (distances.read_to_date, read_reporting_period, _read_year_end)
     readers |= dict.fromkeys(("quarter", "half"), (read_reporting_period,))
     readers["week"] = (read_week_of, read_reporting_period)
-    readers["recent"] = (relative.read_vague,)
-    readers["coming"] = readers["upcoming"] = (relative.read_deictic, relative.read_vague)
+    readers["recent"] = (distances.read_vague,)
+    readers["coming"] = readers["upcoming"] = (relative.read_deictic, distances.read_vague)
     return readers
 
 
