@@ -92,6 +92,11 @@ def _nearest_subject(tree: Tree, verb: int) -> int | None:
     """The noun phrase right before a finite verb that the parser left without a subject."""
     if tree.tag[verb] not in {"VBD", "VBZ", "VBP"} and not tree.has_child(verb, "aux", "aux:pass"):
         return None
+    return find_nearest_subject(tree, verb)
+
+
+def find_nearest_subject(tree: Tree, verb: int) -> int | None:
+    """Return the head of the noun phrase left of the verb, whatever the tree says: phrases with prepositions skipped."""
     start = tree.sentences[tree.sentence[verb]][0]
     position = verb - 1
     while position >= start:

@@ -8,7 +8,13 @@ amounts that fill the value of an event (`events`).
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.extraction.claims.clauses import find_copula_subject, find_object, find_subject, find_support
+from pipeline.extraction.claims.clauses import (
+    find_copula_subject,
+    find_nearest_subject,
+    find_object,
+    find_subject,
+    find_support,
+)
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.page import Page, Placed
 from pipeline.extraction.claims.roles import resolve_parties, resolve_role
@@ -41,6 +47,14 @@ _COUNTERS = frozenset({"number", "total", "amount", "volume", "count", "rest", "
 _NAMES_ITS_MEASURE = frozenset({"metric", "metric_change", "rank"})
 _UNRANKED = frozenset(
     {"time", "year", "quarter", "day", "week", "month", "half", "place", "thing", "step", "chance", "round"}
+)
+_LEVEL_PREPOSITIONS = frozenset({None, "at", "to", "below", "above", "around", "near", "under", "over", "about"})
+_COPULAS = frozenset({"be", "remain", "stay", "'s", "'re", "close", "end", "finish", "trade", "open"})
+_PART_VERBS = frozenset({"represent", "account", "comprise", "make", "constitute", "control", "capture", "hold"})
+_LARGE_COUNT = 100
+_GENERIC = frozenset({"counted", "trailing", "level", "noun_of"})
+_WHOLE = frozenset(
+    {"quarter", "year", "full", "month", "store", "group", "company", "net", "operating", "half", "share", "stock"}
 )
 _PER = frozenset({"a", "an", "per", "each"})
 _SHARE_KINDS = frozenset({"diluted", "adjusted", "common", "ordinary", "basic"})
@@ -94,12 +108,8 @@ class FigureMatcher:
             owners = [Role(page.tree.phrase(measure), None)]
         elif pattern.is_corporate:
             owners = _corporate_owners(page, owners, reading)
-        if not owners:
-            if measure is None or not is_named or pattern.is_corporate:
-                return
-            named = measure if page.tree.is_noun(measure) else reading.holder
-            role = resolve_role(page, named) if named is not None else None
-            owners = [role] if role is not None else []
+        if not owners and not pattern.is_corporate and reading.construction != "share_of":
+            owners = _generic_owners(page, placed, reading, pattern, is_named)
         object_ = None
         if measure is not None and predicate.name in _NAMES_ITS_MEASURE:
             object_ = Role(page.tree.phrase(measure), None)
@@ -123,7 +133,7 @@ class FigureMatcher:
     ) -> tuple[Predicate, Measure, bool] | None:
         for name in _measure_names(page, placed, reading.measure):
             found = self._lookup(kind, name, placed.value.kind)
-            if found is not None:
+            if found is not None and not (found[1].is_corporate and not owners and _is_of_kind(page, reading.measure)):
                 return (*found, True)
         unit = placed.value.unit
         if reading.measure is None and unit is not None and (found := self._lookup(kind, unit, placed.value.kind)):
@@ -133,8 +143,8 @@ class FigureMatcher:
                 found = self._lookup(kind, "share", placed.value.kind)
                 return (*found, True) if found else None
         found = self._lookup(kind, _ANY, placed.value.kind)
-        is_figure = owners or reading.construction.startswith("change")
-        is_step = reading.construction.startswith("change")
+        is_figure = owners or reading.construction in _GENERIC or reading.construction.startswith("change")
+        is_step = reading.construction.startswith(("change", "trailing"))
         return (*found, is_step) if found and is_figure else None
 
     def _lookup(self, reading: str, noun: str, kind: ValueKind) -> tuple[Predicate, Measure] | None:
@@ -142,6 +152,41 @@ class FigureMatcher:
             if kind in predicate.value_kinds:
                 return predicate, measure
         return None
+
+
+def _is_of_kind(page: Page, measure: int | None) -> bool:
+    """Whether the measure is said of a kind of thing ("sedan sales"), so that it is no company's as a whole."""
+    tree = page.tree
+    if measure is None:
+        return False
+    kinds = tree.children_by(measure, "compound", "conj")
+    return any(tree.pos[c] == "NOUN" and tree.lemma[c] not in _WHOLE and c not in page.time_at for c in kinds)
+
+
+def _generic_owners(
+    page: Page, placed: Placed[Quantity], reading: _Reading, pattern: Measure, is_named: bool
+) -> list[Role]:
+    """The noun phrase that stands for an unnamed owner: of what a price is paid, who sold so many, or the measure."""
+    tree, measure = page.tree, reading.measure
+    token = measure
+    if measure is not None and pattern.is_of_goods:
+        goods = (
+            c for c in tree.children_by(measure, "nmod") if tree.case(c) in {"of", "for"} and c not in page.time_at
+        )
+        token = next(goods, measure)
+    elif reading.holder is not None and reading.construction in {"counted", "trailing"}:
+        is_large = placed.value.kind != "count" or placed.value.low >= _LARGE_COUNT
+        token = reading.holder if is_large and tree.pos[reading.holder] == "NOUN" else None
+    elif measure is not None and not tree.is_noun(measure):
+        token = reading.holder
+    if token is None or not (is_named or token == reading.holder or _is_measurable(page, measure)):
+        return []
+    role = resolve_role(page, token)
+    return [role] if role is not None else []
+
+
+def _is_measurable(page: Page, measure: int | None) -> bool:
+    return measure is not None and page.tree.lemma[measure] in page.vocabulary.measurable_nouns
 
 
 def _corporate_owners(page: Page, owners: list[Role], reading: _Reading) -> list[Role]:
@@ -159,6 +204,8 @@ def _measure_names(page: Page, placed: Placed[Quantity], measure: int | None) ->
         yield f"per {per}"
     if measure is None:
         return
+    if tree.lower[max(measure - 3, 0) : measure] == ["per", "-", "share"]:
+        yield "per share"
     lemma, form = tree.lemma[measure], tree.lower[measure]
     if lemma in _COUNTERS:
         for child in tree.children_by(measure, "nmod"):
@@ -248,6 +295,33 @@ def _right_phrases(page: Page, noun: int) -> list[int]:
     return []
 
 
+def _read_predicative_change(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    """Return the reading of "shares were down 5.4%", "sales are up 3 percent"."""
+    tree = page.tree
+    word = placed.first - 1
+    while word > 0 and tree.lower[word] in {"about", "nearly", "by", "roughly", "around", "almost"}:
+        word -= 1
+    direction = _direction_of_word(page, word) if word > 0 else None
+    copula = word - 1
+    while copula > 0 and tree.pos[copula] == "ADV":
+        copula -= 1
+    if direction is None or copula < 1 or tree.lemma[copula] not in _COPULAS:
+        return None
+    measured = find_nearest_subject(tree, copula)
+    if measured is None:
+        return None
+    return _Reading(word, _measured_noun(page, measured), None, direction, "change_verb")
+
+
+def _measured_noun(page: Page, token: int) -> int:
+    """The noun that is measured, where a coordination before it was taken for the head ("Truck and SUV sales")."""
+    tree = page.tree
+    if tree.lemma[token] in page.vocabulary.measurable_nouns:
+        return token
+    joined = (c for c in tree.children_by(token, "conj") if tree.lemma[c] in page.vocabulary.measurable_nouns)
+    return next(joined, token)
+
+
 def _read_change_verb(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     tree = page.tree
     anchor = placed.anchor
@@ -300,12 +374,14 @@ def _read_trailing_change(page: Page, placed: Placed[Quantity]) -> _Reading | No
     if before > 0 and tree.lower[before] in {"from", "to", "by"}:
         preposition = tree.lower[before]
         before -= 1
+    if preposition == "from" and tree.lower[before] == "and":
+        before = next((i for i in range(before, max(before - 8, 0), -1) if tree.lower[i + 1] == "from"), before)
     direction = _direction_of_word(page, before) if before > 0 else None
-    if direction is None or before < 1 or tree.lower[before - 1] not in {",", "–", "—", "-"}:
+    if direction is None or before < 1 or tree.lower[before - 1] not in {",", "–", "—", "-", "but", "still"}:
         return None
     start = tree.sentences[tree.sentence[before]][0]
     for position in range(before - 1, start - 1, -1):
-        if tree.is_verb(position) and tree.tag[position] in {"VBD", "VBZ", "VBP", "VBN"}:
+        if tree.pos[position] in {"VERB", "AUX"} and tree.tag[position] in {"VBD", "VBZ", "VBP", "VBN"}:
             reading = _measure_of_verb(page, position)
             return _read_step(page, placed, _Reading(before, *reading, direction, "trailing"), preposition)
     return None
@@ -314,6 +390,8 @@ def _read_trailing_change(page: Page, placed: Placed[Quantity]) -> _Reading | No
 def _measure_of_verb(page: Page, verb: int) -> tuple[int | None, int | None]:
     """What the clause measures and who has it: "the price settled", "Target posted net income of ..."."""
     tree = page.tree
+    if tree.pos[verb] == "AUX":
+        return find_nearest_subject(tree, verb), None
     subject = find_subject(tree, verb) if not tree.is_passive(verb) else find_object(tree, verb)
     patient = tree.child(verb, "obj")
     if patient is not None and patient not in page.quantity_at and tree.lemma[verb] in page.vocabulary.holding_verbs:
@@ -387,7 +465,7 @@ def _read_share_of(page: Page, placed: Placed[Quantity]) -> _Reading | None:
 def _clause_subject(page: Page, token: int) -> int | None:
     tree = page.tree
     clause = tree.clause(token)
-    if not tree.is_verb(clause) or tree.lemma[clause] not in page.vocabulary.holding_verbs:
+    if not tree.is_verb(clause) or tree.lemma[clause] not in page.vocabulary.holding_verbs | _PART_VERBS:
         return None
     return find_subject(tree, clause)
 
@@ -404,7 +482,7 @@ def _read_level(page: Page, placed: Placed[Quantity]) -> _Reading | None:
         return _Reading(placed.first - 1, placed.first - 1, find_subject(tree, placed.first - 1), None, "worth")
     if tree.dep[anchor] in {"obj", "obl", "xcomp", "obl:unmarked"} and tree.is_verb(head):
         preposition = tree.case(anchor)
-        if tree.lemma[head] in page.vocabulary.level_verbs and preposition in {None, "at", "to"}:
+        if tree.lemma[head] in page.vocabulary.level_verbs and preposition in _LEVEL_PREPOSITIONS:
             subject = find_subject(tree, head) if not tree.is_passive(head) else find_object(tree, head)
             return None if subject is None else _level_of(page, head, subject)
     return None
@@ -503,13 +581,22 @@ def _subject_of_as(page: Page, verb: int) -> int | None:
     return patient if patient is not None else find_subject(tree, verb)
 
 
+def _read_per_share(page: Page, placed: Placed[Quantity]) -> _Reading | None:
+    """Return the reading of an amount per share that nothing else says more of: "expected $2.52 a share"."""
+    if placed.value.kind != "money" or _per_unit(page, placed) != "share":
+        return None
+    return _Reading(placed.anchor, None, None, None, "per_share")
+
+
 _READINGS: tuple[Callable[[Page, Placed[Quantity]], _Reading | None], ...] = (
+    _read_predicative_change,
     _read_trailing_change,
     _read_change_noun,
     _read_change_verb,
     _read_share_of,
     _read_level,
     _read_measured_noun,
+    _read_per_share,
 )
 
 
@@ -540,9 +627,24 @@ def find_owners_of_noun(page: Page, noun: int) -> list[Role]:
         named = page.name(child)
         if named is not None and child < noun and page.entity_type(named.value.entity) in {"organization", "product"}:
             return [Role(named.value.span, named.value.entity)]
+    before = _name_before(page, noun)
+    if before is not None:
+        return [before]
     for child in tree.children_by(noun, "nmod", "obl"):
         if tree.case(child) in _OWNER_PREPOSITIONS and child not in page.time_at:
             roles = [role for role in resolve_parties(page, child) if role.entity is not None]
             if roles and (tree.case(child) == "of" or page.entity_type(roles[0].entity) not in {"place", "event"}):
                 return roles
     return []
+
+
+def _name_before(page: Page, noun: int) -> Role | None:
+    """The organization or product right before the noun, across a ticker in brackets: "Lowe's (LOW) stock"."""
+    tree = page.tree
+    position = noun - 1
+    if position > 2 and tree.lower[position] == ")":
+        position = next((i - 1 for i in range(position, max(position - 5, 0), -1) if tree.lower[i] == "("), position)
+    named = page.name(position) if position >= 0 else None
+    if named is None or page.entity_type(named.value.entity) not in {"organization", "product"}:
+        return None
+    return Role(named.value.span, named.value.entity)

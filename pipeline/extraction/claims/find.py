@@ -4,6 +4,8 @@ Belongs here: the order of the engines and what one finding says about another (
 predicate fills). Does not belong here: any pattern or construction.
 """
 
+from dataclasses import replace
+
 from pipeline.extraction.claims.changes import match_unnumbered
 from pipeline.extraction.claims.dating import find_time
 from pipeline.extraction.claims.epistemics import Judgement, judge
@@ -36,6 +38,7 @@ class ClaimFinder:
         taken = {finding.quantity for finding in events if finding.quantity is not None}
         statements = [*events, *self._names.match(page), *self._figures.match(page, taken)]
         statements += match_unnumbered(page, self._figures)
+        statements = _complete_departures(statements)
         statements = self._drop_filled_plans(page, statements)
         speech = [f for f in self._speech.match(page) if not self._is_filled(page, f, statements)]
         drafts = [_draft(page, finding) for finding in _keep_best(page, [*statements, *speech])]
@@ -62,6 +65,15 @@ class ClaimFinder:
             if inside and page.tree.clause(token) == main and "possessive" not in statement.rule_id:
                 return True
         return False
+
+
+def _complete_departures(findings: list[Finding]) -> list[Finding]:
+    """Whoever leaves without the text saying what leaves the organization that the text says they belong to."""
+    homes = {f.subject.entity: f.object for f in findings if f.predicate == "hold_role"}
+    return [
+        replace(f, object=homes.get(f.subject.entity)) if f.predicate == "depart" and f.object is None else f
+        for f in findings
+    ]
 
 
 def _covers_any(finding: Finding, starts: list[int]) -> bool:

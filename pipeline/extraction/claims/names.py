@@ -52,6 +52,7 @@ class NameMatcher:
 
     def _describe(self, page: Page, token: int, entries: list[tuple[Predicate, RoleNouns]]) -> Iterator[Finding]:
         predicate = entries[0][0]
+        entries = [*entries, *self._joined_entries(page, token)]
         for person, how in _find_people(page, token):
             stated = _find_organizations(page, token, person, predicate)
             pattern = next((pattern for _, pattern in entries if pattern.is_corporate != bool(stated)), None)
@@ -66,6 +67,14 @@ class NameMatcher:
                     rule_id=f"{predicate.name}.{how}",
                     confidence=pattern.confidence if pattern is not None else 0.5,
                 )
+
+    def _joined_entries(self, page: Page, token: int) -> list[tuple[Predicate, RoleNouns]]:
+        """The patterns of the role noun that this one is joined to: "COO and president"."""
+        before = token - 2
+        if before < 0 or page.tree.lower[token - 1] not in {"and", ","}:
+            return []
+        held = self._roles.get(page.tree.lemma[before], [])
+        return [(predicate, pattern) for words, predicate, pattern in held if _ends_words(page, before, words)]
 
     def _match_members(self, page: Page) -> Iterator[Finding]:
         """ "Sam Altman of OpenAI"."""
@@ -134,7 +143,7 @@ def _find_people(page: Page, token: int) -> Iterator[tuple[Role, str]]:
     """The persons whom the role noun describes: title before, apposition either side, copula."""
     tree = page.tree
     after = _is_type(page, token + 1, "person")
-    if after is not None and after.first == token + 1:
+    if after is not None and after.first == token + 1 and page.name(token + 1) is not None:
         yield _role(after), "title"
         return
     apposed = _person_before_apposition(page, token) or _person_after_apposition(page, token)
@@ -152,7 +161,7 @@ def _person_before_apposition(page: Page, token: int) -> Placed[MentionDraft] | 
     """ "Wei Sun, senior analyst at ...", "Tim Cook, Apple's chief executive"."""
     tree = page.tree
     for position in range(token - 1, max(token - _REACH, 0), -1):
-        if tree.lower[position] == ",":
+        if tree.lower[position] in {",", "—", "–"}:
             placed = _is_type(page, position - 1, "person")
             if placed is not None:
                 return placed
@@ -199,7 +208,7 @@ def _organization_before(page: Page, token: int, predicate: Predicate) -> Role |
             if kind in predicate.range_ and (kind != "person"):
                 return _role(placed)
             return None
-        if tree.lower[position] in {"and", "-", "’s", "'s", "&", "/"}:
+        if tree.lower[position] in {"and", "-", "’s", "'s", "'", "&", "/"}:
             continue
         if tree.lower[position] in {"co", "vice", "ex"}:
             continue

@@ -4,6 +4,7 @@ Belongs here: looking up mentions, quantities, times and attributions by token. 
 (packages of their own) and deciding which of them fills a role (`roles`, `events`, `figures`).
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,6 +13,7 @@ from pipeline.extraction.model import Analysis, Attribution, MentionDraft, Quant
 from pipeline.predicates import Registry
 from pipeline.tables import EntityType
 
+_MAIN_MENTIONS = 3
 _NAMED = frozenset({"name", "alias", "surname", "acronym", "ticker"})
 
 
@@ -41,6 +43,7 @@ class Page:
         self.mentions = [placed for value in analysis.mentions if (placed := self._place(value, value.span))]
         self._mention_at = self._index_mentions()
         self._companies = self._index_companies()
+        self._main_company = self._find_main_company()
         self.quantity_at = {i: placed for placed in self.quantities for i in range(placed.first, placed.last + 1)}
         self.time_at = {i: placed for placed in self.times for i in range(placed.first, placed.last + 1)}
 
@@ -90,14 +93,26 @@ class Page:
         return lemma == "announcement" or any(lemma in group for group in held)
 
     def company_in_focus(self, token: int) -> Placed[MentionDraft] | None:
-        """Return the organization that was last spoken of as a subject, in this sentence or one of the two before."""
+        """Return the organization that was last spoken of as a subject, in this sentence or one of the two before.
+
+        Where there is none, that is the organization that most of the article's mentions of organizations mean.
+        """
         tree = self.tree
         number = tree.sentence[token]
         for sentence in range(number, max(number - 3, -1), -1):
             for placed in reversed(self._companies.get(sentence, [])):
                 if placed.last < token and self._is_topic(placed):
                     return placed
-        return None
+        return self._main_company
+
+    def _find_main_company(self) -> Placed[MentionDraft] | None:
+        mentions = [placed for sentence in self._companies.values() for placed in sentence]
+        counts = Counter(placed.value.entity for placed in mentions)
+        if not counts:
+            return None
+        entity, count = counts.most_common(1)[0]
+        is_main = count >= _MAIN_MENTIONS and count * 2 >= len(mentions)
+        return next(placed for placed in mentions if placed.value.entity == entity) if is_main else None
 
     def _is_topic(self, placed: Placed[MentionDraft]) -> bool:
         tree = self.tree

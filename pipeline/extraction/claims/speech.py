@@ -14,6 +14,7 @@ from pipeline.predicates.model import Cues
 
 _ANY = "*"
 _SHORTEST_QUOTE = 3
+_PRESENTING = frozenset({"report", "post", "announce", "reveal", "unveil", "disclose", "publish"})
 
 
 class SpeechMatcher:
@@ -63,9 +64,12 @@ class SpeechMatcher:
 def _is_statement(page: Page, attribution: Attribution) -> bool:
     """Whether reported content says something: a clause, or what a verb of saying has for its object."""
     tree = page.tree
+    cue = tree.anchor(attribution.cue) if attribution.cue is not None else None
+    root = tree.anchor(attribution.content)
+    if cue is not None and tree.lemma[cue] in _PRESENTING and root is not None and not tree.is_verb(root):
+        return tree.has_child(root, "cop")
     if any(tree.is_verb(token) for token in tree.tokens_of(attribution.content)):
         return True
-    cue = tree.anchor(attribution.cue) if attribution.cue is not None else None
     content = tree.tokens_of(attribution.content)
     return cue is not None and tree.is_verb(cue) and len(content) > _SHORTEST_QUOTE
 
