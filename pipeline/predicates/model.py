@@ -95,7 +95,7 @@ class Measure(_Model):
     `reading` says whether the predicate is about its level or its change. `names_itself` marks what has no owner and is
     the subject itself (an index, a commodity); `is_corporate` what a company has even where the sentence leaves it
     unsaid ("revenue rose 5%"), so that the company spoken of last owns it. `is_of_goods` marks what is said of unnamed
-    things too ("the price of a new car"), which are the subject then.
+    things too ("the price of a new car"), which are the subject then; `is_of_kinds` what kinds have ("bank stocks").
     """
 
     nouns: frozenset[Lemma]
@@ -103,6 +103,7 @@ class Measure(_Model):
     names_itself: bool = False
     is_corporate: bool = False
     is_of_goods: bool = False
+    is_of_kinds: bool = False
     confidence: Share = 0.8
 
 

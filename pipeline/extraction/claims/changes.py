@@ -53,4 +53,5 @@ def _find_measured(page: Page, verb: int) -> tuple[int, list[Role]] | None:
     owners = find_owners_of_noun(page, noun)
     if not owners and patient is not None and agent is not None:
         owners = [role for role in resolve_parties(page, agent) if role.entity is not None]
+    owners = [owner for owner in owners if page.entity_type(owner.entity) in {"organization", "product"}]
     return (noun, owners) if owners else None

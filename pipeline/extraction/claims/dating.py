@@ -4,30 +4,50 @@ Belongs here: choosing by clause and distance. Does not belong here: reading and
 (`pipeline.extraction.times`).
 """
 
-from pipeline.extraction.claims.page import Page, Placed
-from pipeline.extraction.model import Span, TimeExpression
+from pipeline.extraction.claims.page import Page
+from pipeline.extraction.model import Quantity, TimeExpression
+
+_OTHER_CLAUSE = 12
+_COMPARISON_REACH = 8
 
 
-def find_time(page: Page, trigger: int, held: tuple[Span | None, ...]) -> TimeExpression | None:
-    """Return the time nearest to the trigger in its clause, else the one that opens its sentence; None without either.
+def find_time(page: Page, trigger: int, quantity: Quantity | None, is_earlier: bool) -> TimeExpression | None:
+    """Return the time in the trigger's sentence that is nearest to the trigger or its value; None without any.
 
-    Times inside the `held` spans (names of parties, say) are theirs and no times of the statement.
+    A time that is only compared with ("from $622 million a year earlier") counts for what `is_earlier` alone. Times of
+    other clauses count as further away.
     """
     tree = page.tree
     sentence = tree.sentence[trigger]
     clause = tree.clause(trigger)
-    best: tuple[int, Placed[TimeExpression]] | None = None
-    for placed in page.times:
-        if tree.sentence[placed.anchor] != sentence or any(span and placed.value.span.within(span) for span in held):
+    at = trigger
+    if quantity is not None and (placed := page.quantity_at.get(_first_token(page, quantity))) is not None:
+        at = placed.last
+    best: tuple[int, int, TimeExpression] | None = None
+    for placed_time in page.times:
+        time = placed_time.value
+        if tree.sentence[placed_time.anchor] != sentence or (time.start is None and time.end is None):
             continue
-        if placed.value.start is None and placed.value.end is None:
+        if _is_compared(page, placed_time.first) != is_earlier and (is_earlier or quantity is not None):
             continue
-        if tree.clause(placed.anchor) == clause or _opens_sentence(page, placed):
-            distance = abs(placed.anchor - trigger) + (50 if tree.clause(placed.anchor) != clause else 0)
-            if best is None or distance < best[0]:
-                best = (distance, placed)
-    return best[1].value if best else None
+        distance = min(abs(placed_time.anchor - trigger), abs(placed_time.anchor - at))
+        if tree.clause(placed_time.anchor) != clause:
+            distance += _OTHER_CLAUSE
+        if best is None or (distance, placed_time.first) < best[:2]:
+            best = (distance, placed_time.first, time)
+    return best[2] if best else None
 
 
-def _opens_sentence(page: Page, placed: Placed[TimeExpression]) -> bool:
-    return placed.first - page.tree.sentences[page.tree.sentence[placed.anchor]][0] <= 1
+def _first_token(page: Page, quantity: Quantity) -> int:
+    return next(iter(page.tree.tokens_of(quantity.span)), -1)
+
+
+def _is_compared(page: Page, first: int) -> bool:
+    """Whether the time is what something is compared with: after "from" or "than", with at most an amount between."""
+    lower = page.tree.lower
+    for position in range(first - 1, max(first - _COMPARISON_REACH, -1), -1):
+        if lower[position] in {"from", "than", "versus", "against"}:
+            return True
+        if page.tree.pos[position] in {"VERB", "AUX", "PUNCT", "ADP"} and lower[position] not in {"in", "$", "%"}:
+            return False
+    return False

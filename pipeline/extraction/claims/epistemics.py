@@ -37,10 +37,14 @@ class Judgement:
     attribution: Attribution | None
 
 
+def is_said_in_passing(finding: Finding) -> bool:
+    """Return whether it is a role, maker or parent named beside a name: the author's word, whoever speaks."""
+    return finding.rule_id.split(".")[-1] in _PASSING
+
+
 def judge(page: Page, finding: Finding) -> Judgement:
     """Return polarity, stance, modality and attribution of the finding."""
-    passing = finding.rule_id.split(".")[-1] in _PASSING
-    if passing:
+    if is_said_in_passing(finding):
         return Judgement("affirmed", "affirms", finding.modality or "actual", None)
     if finding.attribution is not None:
         held = finding.attribution
@@ -51,7 +55,10 @@ def judge(page: Page, finding: Finding) -> Judgement:
     trigger_span = Span(page.tree.start[finding.trigger], page.tree.end[finding.trigger])
     attribution = page.attribution(trigger_span) or _stated_source(page, finding, chain)
     polarity = finding.polarity or _read_polarity(page, chain, attribution)
-    modality = finding.modality or _read_modality(page, finding, chain)
+    cue = page.tree.tokens_of(attribution.cue) if attribution is not None and attribution.cue is not None else range(0)
+    modality = finding.modality or _read_modality(page, finding, [token for token in chain if token not in cue])
+    if attribution is not None and attribution.kind == "anonymous" and modality == "actual":
+        modality = "rumoured"
     stance: Stance = finding.stance or (attribution.stance if attribution is not None else "affirms")
     if attribution is not None and attribution.modality != "actual" and modality == "actual":
         modality = attribution.modality

@@ -27,6 +27,7 @@ from pipeline.tables import EntityType
 
 _NAME_DEPS = ("compound", "nmod:desc", "nmod:unmarked", "amod", "flat", "nmod")
 _LEFT_VALUE_REACH = 7
+_SHORTEST_COMPLEMENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,7 @@ def _find_complements(page: Page, token: int) -> Iterator[int]:
         is_gerund_of = tree.tag[child] == "VBG" and any(
             tree.lower[mark] == "of" for mark in tree.children_by(child, "mark", "case")
         )
-        if child > token and (is_infinitive or is_gerund_of):
+        if child > token and (is_infinitive or is_gerund_of) and len(tree.subtree(child)) > _SHORTEST_COMPLEMENT:
             yield child
 
 

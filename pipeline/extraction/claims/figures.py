@@ -46,7 +46,24 @@ _DOWNWARD = frozenset(
 _COUNTERS = frozenset({"number", "total", "amount", "volume", "count", "rest", "level", "rate"})
 _NAMES_ITS_MEASURE = frozenset({"metric", "metric_change", "rank"})
 _UNRANKED = frozenset(
-    {"time", "year", "quarter", "day", "week", "month", "half", "place", "thing", "step", "chance", "round"}
+    {
+        "time",
+        "year",
+        "quarter",
+        "day",
+        "week",
+        "month",
+        "half",
+        "place",
+        "thing",
+        "step",
+        "chance",
+        "round",
+        "shareholder",
+        "investor",
+        "backer",
+        "stakeholder",
+    }
 )
 _LEVEL_PREPOSITIONS = frozenset({None, "at", "to", "below", "above", "around", "near", "under", "over", "about"})
 _COPULAS = frozenset({"be", "remain", "stay", "'s", "'re", "close", "end", "finish", "trade", "open"})
@@ -106,6 +123,8 @@ class FigureMatcher:
         predicate, pattern, is_named = classified
         if pattern.names_itself and measure is not None:
             owners = [Role(page.tree.phrase(measure), None)]
+        elif pattern.is_of_kinds and not owners and measure is not None and _is_of_kind(page, measure):
+            owners = [Role(page.tree.phrase(measure), None)]
         elif pattern.is_corporate:
             owners = _corporate_owners(page, owners, reading)
         if not owners and not pattern.is_corporate and reading.construction != "share_of":
@@ -131,9 +150,14 @@ class FigureMatcher:
     def _classify(
         self, page: Page, placed: Placed[Quantity], reading: _Reading, kind: str, owners: list[Role]
     ) -> tuple[Predicate, Measure, bool] | None:
+        if reading.construction == "priced" and (found := self._lookup(kind, "price", placed.value.kind)):
+            return (*found, True)
         for name in _measure_names(page, placed, reading.measure):
             found = self._lookup(kind, name, placed.value.kind)
-            if found is not None and not (found[1].is_corporate and not owners and _is_of_kind(page, reading.measure)):
+            if found is None:
+                continue
+            is_of_kind = found[1].is_corporate and not owners and _is_of_kind(page, reading.measure)
+            if not is_of_kind or found[1].is_of_kinds:
                 return (*found, True)
         unit = placed.value.unit
         if reading.measure is None and unit is not None and (found := self._lookup(kind, unit, placed.value.kind)):
@@ -159,8 +183,14 @@ def _is_of_kind(page: Page, measure: int | None) -> bool:
     tree = page.tree
     if measure is None:
         return False
-    kinds = tree.children_by(measure, "compound", "conj")
-    return any(tree.pos[c] == "NOUN" and tree.lemma[c] not in _WHOLE and c not in page.time_at for c in kinds)
+    kinds = {*tree.children_by(measure, "compound", "conj"), measure - 1} - {-1}
+    return any(
+        tree.pos[c] in {"NOUN", "PROPN"}
+        and tree.lemma[c] not in _WHOLE
+        and c not in page.time_at
+        and page.mention(c) is None
+        for c in kinds
+    )
 
 
 def _generic_owners(
@@ -216,7 +246,9 @@ def _measure_names(page: Page, placed: Placed[Quantity], measure: int | None) ->
     yield lemma
     if form != lemma:
         yield form
-    yield from (tree.lemma[i] for i in tree.tokens_of(tree.phrase(measure)) if tree.pos[i] == "PROPN")
+    yield from (
+        tree.lemma[i] for i in tree.tokens_of(tree.phrase(measure)) if tree.pos[i] in {"NOUN", "PROPN"} and i != measure
+    )
 
 
 def _per_unit(page: Page, placed: Placed[Quantity]) -> str | None:
@@ -502,7 +534,10 @@ def _read_measured_noun(page: Page, placed: Placed[Quantity]) -> _Reading | None
     if noun is None:
         noun = _modified_noun(page, placed)
         construction = "counted"
-    if noun is None or (page.name(noun) is not None and tree.lower[noun] != placed.value.unit):
+    named = page.name(noun) if noun is not None else None
+    if named is not None and placed.value.kind == "money" and page.entity_type(named.value.entity) == "product":
+        return _Reading(named.anchor, None, named.anchor, None, "priced")
+    if noun is None or (named is not None and tree.lower[noun] != placed.value.unit):
         return None
     holder = None
     verb = tree.head[noun]

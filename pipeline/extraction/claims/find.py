@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from pipeline.extraction.claims.changes import match_unnumbered
 from pipeline.extraction.claims.dating import find_time
-from pipeline.extraction.claims.epistemics import Judgement, judge
+from pipeline.extraction.claims.epistemics import Judgement, is_said_in_passing, judge
 from pipeline.extraction.claims.events import EventMatcher
 from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.names import NameMatcher
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.speech import SpeechMatcher
-from pipeline.extraction.model import Analysis, ClaimDraft, Span
+from pipeline.extraction.model import Analysis, ClaimDraft
 from pipeline.predicates import Registry
 
 _SPEECH = "speech"
@@ -41,6 +41,7 @@ class ClaimFinder:
         statements = _complete_departures(statements)
         statements = self._drop_filled_plans(page, statements)
         speech = [f for f in self._speech.match(page) if not self._is_filled(page, f, statements)]
+        statements = [f for f in statements if not (self._is_speech(f) and _is_repeated(f, speech))]
         drafts = [_draft(page, finding) for finding in _keep_best(page, [*statements, *speech])]
         return tuple(sorted(drafts, key=lambda draft: (draft.evidence, draft.predicate, draft.subject.span)))
 
@@ -58,6 +59,8 @@ class ClaimFinder:
         root = page.tree.anchor(content)
         if root is None:
             return False
+        if speech.predicate != "say" and _holds_event(page, speech, statements):
+            return True
         main = page.tree.clause(root)
         for statement in statements:
             token = statement.trigger
@@ -65,6 +68,22 @@ class ClaimFinder:
             if inside and page.tree.clause(token) == main and "possessive" not in statement.rule_id:
                 return True
         return False
+
+
+def _holds_event(page: Page, speech: Finding, statements: list[Finding]) -> bool:
+    """Whether another predicate stands in the content of a denial, plan, forecast or confirmation."""
+    content = speech.content
+    starts = (page.tree.start[f.trigger] for f in statements if not is_said_in_passing(f))
+    return content is not None and any(content.start <= start < content.end for start in starts)
+
+
+def _is_repeated(finding: Finding, speech: list[Finding]) -> bool:
+    """Whether an attribution says the same plan or denial."""
+    held = finding.object
+    return held is not None and any(
+        other.predicate == finding.predicate and other.content is not None and other.content.overlaps(held.span)
+        for other in speech
+    )
 
 
 def _complete_departures(findings: list[Finding]) -> list[Finding]:
@@ -98,14 +117,15 @@ def _keep_best(page: Page, findings: list[Finding]) -> list[Finding]:
 
 def _draft(page: Page, finding: Finding) -> ClaimDraft:
     judgement: Judgement = judge(page, finding)
-    held: tuple[Span | None, ...] = (finding.subject.span, finding.content)
+    is_earlier = finding.rule_id.endswith(".change_from")
+    is_dated = not is_said_in_passing(finding)
     return ClaimDraft(
         predicate=finding.predicate,
         subject=finding.subject,
         object=finding.object,
         quantity=finding.quantity,
         direction=finding.direction,
-        time=find_time(page, finding.trigger, held),
+        time=find_time(page, finding.trigger, finding.quantity, is_earlier) if is_dated else None,
         polarity=judgement.polarity,
         stance=judgement.stance,
         modality=judgement.modality,

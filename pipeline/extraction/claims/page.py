@@ -64,7 +64,7 @@ class Page:
     def _index_companies(self) -> dict[int, list[Placed[MentionDraft]]]:
         by_sentence: dict[int, list[Placed[MentionDraft]]] = {}
         for placed in self.mentions:
-            if self.entity_type(placed.value.entity) == "organization":
+            if self.entity_type(placed.value.entity) == "organization" and placed.value.kind != "pronoun":
                 by_sentence.setdefault(self.tree.sentence[placed.anchor], []).append(placed)
         return by_sentence
 
