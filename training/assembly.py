@@ -13,9 +13,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 
+from pipeline.language.known_names import NAME as KNOWN_NAMES
 from training.treebanks import Sentence
 
-NAME_PARTS = ("winnow_name_features", "ner")
 META = {
     "name": "winnow_en",
     "version": "1.0.0",
@@ -57,7 +57,8 @@ def _closed_class_lemmas(sentences: Iterable[Sentence]) -> dict[str, dict[str, l
 
 
 def write_pipeline(pipeline: Language, target: Path) -> None:
-    """Write `pipeline` to the directory `target` in place of what is there."""
+    """Add the lists' say to `pipeline` and write it to the directory `target` in place of what is there."""
+    pipeline.add_pipe(KNOWN_NAMES)
     pipeline.meta.update(META)
     partial = target.with_name(f".{target.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)

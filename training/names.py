@@ -24,14 +24,20 @@ from training.passages import LABELS, Passage, annotate
 from training.variation import pool_names, swap_names, vary_typography
 
 CONFIG = Path(__file__).with_name("names.cfg")
-SCHEDULE = Schedule(steps=5000, batch_words=(300, 1200), dropout=0.2)
+SCHEDULE = Schedule(steps=5000, batch_words=(300, 1200), dropout=0.25)
 RECOGNISER = "ner"
 
 VARIANTS = 3
-"""How many variations of each of our own passages are made; an epoch takes the next two of them in turn."""
+"""How many variations of each of our own passages an epoch holds."""
 
-SHARE_OF_TWEETS = 0.3
-"""Tweets are many and unlike news: each epoch takes this share of them, drawn anew."""
+SHARE_SWAPPED = 0.5
+"""How many names the variations after the first exchange for others."""
+
+SHARES = {"btc": 0.12, "wnut17": 0.5, "sec_filings": 0.3}
+"""How much of a source an epoch takes, drawn anew: tweets and contracts are many and unlike news."""
+
+SHARE_OF_NAMELESS = 0.3
+"""How many of the public passages without a name an epoch takes."""
 
 HELD_OUT = 12
 """Of our own passages every twelfth is kept out of training, to report on."""
@@ -54,9 +60,12 @@ def train_names(
     kept = [passage for number, passage in enumerate(own) if number % HELD_OUT]
     chance = random.Random(schedule.seed)
     pool = pool_names(kept)
-    public = [(p.source, e) for p, e in _pair(pipeline, read_public(data), chance)]
+    public = [(_share(p), e) for p, e in _pair(pipeline, read_public(data), chance)]
     variants = [
-        _prepare(pipeline, [vary_typography(swap_names(p, pool, 0.35 * (number > 0), chance), chance) for p in kept])
+        _prepare(
+            pipeline,
+            [vary_typography(swap_names(p, pool, SHARE_SWAPPED if number else 0.0, chance), chance) for p in kept],
+        )
         for number in range(VARIANTS)
     ]
     fix_random_seed(schedule.seed)
@@ -65,8 +74,8 @@ def train_names(
 
     def epoch(number: int) -> list[Example]:
         drawn = random.Random(f"{schedule.seed} {number}")
-        chosen = [e for source, e in public if source != "btc" or drawn.random() < SHARE_OF_TWEETS]
-        chosen += variants[number % VARIANTS] + variants[(number + 1) % VARIANTS]
+        chosen = [example for share, example in public if drawn.random() < share]
+        chosen += [example for variant in variants for example in variant]
         drawn.shuffle(chosen)
         return chosen
 
@@ -83,6 +92,10 @@ def train_names(
     with pipeline.select_pipes(enable=[RECOGNISER]):
         train(pipeline, epoch, schedule, work / "names.checkpoint", report)
     return figures
+
+
+def _share(passage: Passage) -> float:
+    return SHARES.get(passage.source, 1.0) * (1.0 if passage.names else SHARE_OF_NAMELESS)
 
 
 def _pair(pipeline: Language, passages: Iterable[Passage], chance: random.Random) -> list[tuple[Passage, Example]]:

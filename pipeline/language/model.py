@@ -12,16 +12,16 @@ import spacy
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 
-from pipeline.language import name_features, name_network, paragraphs
+from pipeline.language import known_names, name_features, name_network, paragraphs
 from pipeline.language.errors import LanguageModelError
 from pipeline.language.labels import LabelAdapter
 
 DEFAULT_MODEL = "winnow_en"
 
-COMPONENTS = (paragraphs.NAME, name_features.NAME, name_network.NAME)
+COMPONENTS = (paragraphs.NAME, name_features.NAME, name_network.NAME, known_names.NAME)
 """What our pipelines name in their configuration and spaCy finds by having it imported."""
 
-_BATCH = 16
+_BATCH = 32
 """Texts a batch: the parser is faster over several texts at once."""
 
 SHIPPED_MODEL = Path(__file__).parent / DEFAULT_MODEL
