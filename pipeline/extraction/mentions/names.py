@@ -181,7 +181,7 @@ class NameFinder:
 
     def _is_version(self, at: int, last: int) -> bool:
         word, before = self._words[at], self._words[at - 1]
-        if len(word.text) > 6 or "," in word.text or before.lower in self._excluded.calendar:
+        if len(word.text) > 6 or "," in word.text or before.lower.rstrip(".") in self._excluded.calendar:
             return False
         if before.lower in self._excluded.function_words or (
             before.lower in self._lists.common_words and before.begins
@@ -261,7 +261,7 @@ class NameFinder:
         if word.text in _HYPHENS:
             before = self._known.get(piece[0]) if piece else None
             return at + 1 in self._known or (before is not None and before.last == at)
-        if word.lower in self._excluded.calendar and word.text[0].isupper():
+        if word.lower.rstrip(".") in self._excluded.calendar and word.text[0].isupper():
             return not (piece and self._is_person_start(piece)) and not (
                 following and following.lower in self._vocabulary.heads.event
             )
@@ -340,7 +340,7 @@ class NameFinder:
         return last
 
     def _is_excluded(self, text: str, first: int, last: int, is_known: bool) -> bool:
-        if text in self._excluded.indexes or text in self._excluded.generic:
+        if text in self._excluded.indexes or {text, text.rstrip(".")} & self._excluded.generic:
             return True
         if is_known:
             return False

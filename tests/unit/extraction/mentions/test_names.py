@@ -93,3 +93,7 @@ def test_the_same_name_has_one_type_in_the_document(read: Read) -> None:
 def test_context_decides_between_company_and_product(read: Read) -> None:
     assert read("Users opened the Kimi app and the Kimi chatbot.").types()["Kimi"] == "product"
     assert read("It competes with startups like Kimi for staff.").types()["Kimi"] == "organization"
+
+
+def test_a_legal_form_after_a_comma_belongs_to_the_name(read: Read) -> None:
+    assert read("Orders went to Tyvarn Systems, Inc. on Nov. 18 and Aug. 9.").surfaces() == {"Tyvarn Systems, Inc."}
