@@ -211,7 +211,7 @@ class Vocabulary(_Model):
     negating_words: frozenset[Lemma]
     transparent_verbs: frozenset[Lemma]
     kind_nouns: frozenset[Lemma]
-    former_words: frozenset[Lemma]
+    company_nouns: frozenset[Lemma]
     measurable_nouns: frozenset[Lemma]
 
 

@@ -44,6 +44,7 @@ _OBJECT_CONTROL = frozenset(
     }
 )
 _DEPTH = 6
+_QUOTATION_MARKS = frozenset({"“", "”", '"', "''", "``"})
 _LONGEST_PARENTHESIS = 16
 
 
@@ -84,8 +85,10 @@ def _surface_subject(tree: Tree, verb: int, depth: int) -> int | None:
         return own
     if depth == 0:
         return None
-    inherited = _inherited_subject(tree, verb, depth - 1) if tree.head[verb] != verb else None
-    return inherited if inherited is not None else _nearest_subject(tree, verb)
+    nearest = _nearest_subject(tree, verb)
+    if nearest is not None or tree.head[verb] == verb:
+        return nearest
+    return _inherited_subject(tree, verb, depth - 1)
 
 
 def _nearest_subject(tree: Tree, verb: int) -> int | None:
@@ -100,7 +103,9 @@ def find_nearest_subject(tree: Tree, verb: int) -> int | None:
     start = tree.sentences[tree.sentence[verb]][0]
     position = verb - 1
     while position >= start:
-        if tree.pos[position] in {"AUX", "ADV", "PART"}:
+        if tree.pos[position] in {"AUX", "ADV", "PART"} or tree.lower[position] in _QUOTATION_MARKS:
+            position -= 1
+        elif tree.tag[position] == "VBN" and tree.pos[position - 1] in {"NOUN", "PROPN"}:
             position -= 1
         elif tree.lower[position] == ",":
             position = _before_parenthesis(tree, position, start)
@@ -240,6 +245,9 @@ def find_copula_subject(tree: Tree, noun: int) -> int | None:
     if tree.has_child(noun, "cop"):
         return tree.child(noun, *_SUBJECTS)
     head = tree.head[noun]
+    if head != noun and tree.is_verb(head) and "as" in {tree.lower[c] for c in tree.children_by(noun, "case", "mark")}:
+        patient = find_object(tree, head)
+        return patient if patient is not None and not tree.is_passive(head) else find_subject(tree, head)
     if tree.dep[noun] in {"xcomp", "obj"} and tree.lemma[head] in {"become", "remain"}:
         return find_subject(tree, head)
     return None
@@ -269,6 +277,8 @@ def find_prepositional(tree: Tree, trigger: int, prepositions: frozenset[str]) -
 def _same_clause_right(tree: Tree, trigger: int) -> Iterator[int]:
     end = tree.sentences[tree.sentence[trigger]][1]
     for position in range(trigger + 1, end):
+        if tree.tag[position] in {"VBG", "VBN"} and tree.dep[position] == "acl":
+            continue
         if tree.pos[position] in {"VERB", "AUX", "SCONJ"} or tree.lower[position] in {";", ":", "“", "”", '"', "—"}:
             return
         yield position

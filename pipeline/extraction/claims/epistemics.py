@@ -12,7 +12,7 @@ from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.roles import resolve_role
 from pipeline.extraction.claims.tree import Tree
-from pipeline.extraction.model import Attribution, Span
+from pipeline.extraction.model import Attribution, Span, TimeExpression
 from pipeline.tables import Modality, Polarity, Stance
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly", "cannot", "none"})
@@ -63,6 +63,14 @@ def judge(page: Page, finding: Finding) -> Judgement:
     if attribution is not None and attribution.modality != "actual" and modality == "actual":
         modality = attribution.modality
     return Judgement(polarity, stance, modality, attribution)
+
+
+def place_in_time(page: Page, finding: Finding, modality: Modality, time: TimeExpression | None) -> Modality:
+    """Return the modality, where what is told as actual lies after the day of publication: planned or forecast."""
+    published = page.analysis.article.published_on
+    if modality != "actual" or published is None or time is None or time.start is None or time.start <= published:
+        return modality
+    return "planned" if page.registry.predicates[finding.predicate].group in _EVENT_GROUPS else "forecast"
 
 
 def _embedding_chain(tree: Tree, trigger: int) -> Iterator[int]:

@@ -115,23 +115,26 @@ def _fill(page: Page, token: int, lexeme: _Lexeme, kind: str) -> Iterator[Findin
         for role in _fill_role(page, token, trigger.object, predicate.range_, trigger, quantity)
         if role not in subjects and not (role.entity is not None and role.entity in taken)
     ]
+    pairs = [(subject, held) for subject in subjects for held in objects or [None]]
+    if predicate.is_symmetric and not objects and len(subjects) > 1:
+        objects = [role for role in subjects[1:] if role.entity is not None]
+        pairs = [(subjects[0], other) for other in objects]
     if not _is_needed_met(trigger, objects, quantity):
         return
     rule_id = f"{predicate.name}.{kind}{lexeme.number + 1}"
-    for subject in subjects:
-        for held in objects or [None]:
-            yield Finding(
-                predicate=predicate.name,
-                trigger=token,
-                subject=subject,
-                object=held,
-                quantity=quantity,
-                direction=trigger.direction,
-                polarity=trigger.polarity,
-                modality=trigger.modality,
-                rule_id=rule_id,
-                confidence=trigger.confidence,
-            )
+    for subject, held in pairs:
+        yield Finding(
+            predicate=predicate.name,
+            trigger=token,
+            subject=subject,
+            object=held,
+            quantity=quantity,
+            direction=trigger.direction,
+            polarity=trigger.polarity,
+            modality=trigger.modality,
+            rule_id=rule_id,
+            confidence=trigger.confidence,
+        )
 
 
 def _is_needed_met(trigger: Trigger, objects: list[Role], quantity: Quantity | None) -> bool:
@@ -265,6 +268,8 @@ def _find_complements(page: Page, token: int) -> Iterator[int]:
         )
         if child > token and (is_infinitive or is_gerund_of) and len(tree.subtree(child)) > _SHORTEST_COMPLEMENT:
             yield child
+    if token + 2 < tree.size and tree.lower[token + 1] == "to" and tree.is_verb(token + 2):
+        yield token + 2
 
 
 def _find_value(page: Page, token: int, predicate: Predicate, trigger: Trigger) -> Quantity | None:

@@ -159,6 +159,11 @@ class FigureMatcher:
             is_of_kind = found[1].is_corporate and not owners and _is_of_kind(page, reading.measure)
             if not is_of_kind or found[1].is_of_kinds:
                 return (*found, True)
+        if reading.measure is not None and not owners:
+            for name in _words_of_phrase(page, reading.measure):
+                found = self._lookup(kind, name, placed.value.kind)
+                if found is not None and found[1].names_itself:
+                    return (*found, True)
         unit = placed.value.unit
         if reading.measure is None and unit is not None and (found := self._lookup(kind, unit, placed.value.kind)):
             return (*found, True)
@@ -246,9 +251,14 @@ def _measure_names(page: Page, placed: Placed[Quantity], measure: int | None) ->
     yield lemma
     if form != lemma:
         yield form
-    yield from (
-        tree.lemma[i] for i in tree.tokens_of(tree.phrase(measure)) if tree.pos[i] in {"NOUN", "PROPN"} and i != measure
-    )
+
+
+def _words_of_phrase(page: Page, measure: int) -> Iterator[str]:
+    """The nouns of the measure's phrase, for names that end in a code or a number ("S&P 500", "Brent LCOc1")."""
+    tree = page.tree
+    words = tree.tokens_of(tree.phrase(measure))
+    yield from (tree.lemma[i] for i in words if tree.pos[i] in {"NOUN", "PROPN"})
+    yield from (f"{tree.lower[i]}&{tree.lower[i + 2]}" for i in words if i + 2 in words and tree.lower[i + 1] == "&")
 
 
 def _per_unit(page: Page, placed: Placed[Quantity]) -> str | None:
@@ -467,8 +477,7 @@ def _words_near(page: Page, verb: int, placed: Placed[Quantity]) -> Iterator[int
     yield verb
     if placed.first > 0:
         yield placed.first - 1
-    for child in page.tree.children_by(verb, "advmod", "compound:prt", "xcomp"):
-        yield child
+    yield from (c for c in page.tree.children_by(verb, "advmod", "compound:prt", "xcomp") if c < placed.first)
 
 
 def _preposition_before(page: Page, placed: Placed[Quantity]) -> str | None:
@@ -507,7 +516,10 @@ def _read_level(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     tree = page.tree
     anchor = _head_of_amount(page, placed)
     if tree.has_child(anchor, "cop"):
+        copula = tree.child(anchor, "cop")
         subject = tree.child(anchor, "nsubj", "nsubj:outer")
+        if subject is None and copula is not None:
+            subject = find_nearest_subject(tree, copula)
         return None if subject is None else _level_of(page, anchor, subject)
     head = tree.head[anchor]
     if tree.lower[placed.first - 1] == "worth" and placed.first:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extraction.claims.changes import match_unnumbered
 from pipeline.extraction.claims.dating import find_time
-from pipeline.extraction.claims.epistemics import Judgement, is_said_in_passing, judge
+from pipeline.extraction.claims.epistemics import Judgement, is_said_in_passing, judge, place_in_time
 from pipeline.extraction.claims.events import EventMatcher
 from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
@@ -119,16 +119,17 @@ def _draft(page: Page, finding: Finding) -> ClaimDraft:
     judgement: Judgement = judge(page, finding)
     is_earlier = finding.rule_id.endswith(".change_from")
     is_dated = not is_said_in_passing(finding)
+    time = find_time(page, finding.trigger, finding.quantity, is_earlier) if is_dated else None
     return ClaimDraft(
         predicate=finding.predicate,
         subject=finding.subject,
         object=finding.object,
         quantity=finding.quantity,
         direction=finding.direction,
-        time=find_time(page, finding.trigger, finding.quantity, is_earlier) if is_dated else None,
+        time=time,
         polarity=judgement.polarity,
         stance=judgement.stance,
-        modality=judgement.modality,
+        modality=place_in_time(page, finding, judgement.modality, time),
         attribution=judgement.attribution,
         evidence=finding.evidence or page.sentence_span(finding.trigger),
         rule_id=finding.rule_id,

@@ -255,10 +255,15 @@ def _find_owned(page: Page, owner: Placed[MentionDraft], pattern: Possessive) ->
     for index in range(position + 1, min(position + 6, tree.size)):
         placed = page.name(index)
         if placed is not None:
+            is_named_kind = not pattern.nouns or any(tree.lemma[i] in pattern.nouns for i in range(position, index))
+            if not is_named_kind:
+                return
             if page.entity_type(placed.value.entity) in pattern.owned_types and _ends_phrase(page, placed, pattern):
                 yield placed
             return
         if tree.lower[index] == "," and tree.lemma[index - 1] in page.vocabulary.kind_nouns:
+            continue
+        if tree.lemma[index] in pattern.nouns:
             continue
         if tree.pos[index] not in {"ADJ", "NOUN", "PROPN", "NUM"} and tree.tag[index] not in {
             "VBN",

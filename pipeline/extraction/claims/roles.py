@@ -93,6 +93,8 @@ def resolve_role(page: Page, token: int) -> Role | None:
         return _speaking_role(page, token)
     if tree.lower[token] in _EMPTY or tree.pos[token] in {"PRON", "DET", "ADV", "PUNCT", "AUX"}:
         return None
+    if token in page.time_at:
+        return None
     apposed = _apposed_name(page, token)
     if apposed is not None:
         return apposed
@@ -101,7 +103,12 @@ def resolve_role(page: Page, token: int) -> Role | None:
             named = page.name(child)
             if named is not None:
                 return Role(named.value.span, named.value.entity)
-    return Role(tree.phrase(token), None)
+    phrase = tree.phrase(token)
+    if tree.lemma[token] in page.vocabulary.company_nouns and tree.lower[tree.tokens_of(phrase)[0]] == "the":
+        company = page.company_in_focus(token)
+        if company is not None:
+            return Role(phrase, company.value.entity)
+    return Role(phrase, None)
 
 
 def _is_headed(page: Page, token: int, mention: MentionDraft) -> bool:
