@@ -201,7 +201,8 @@ def find_place(page: Page, token: int, place: str) -> Iterator[int]:
     """Yield the tokens at a place of the registry, seen from the trigger; the places are those of `predicates.model`."""
     tree = page.tree
     if place.startswith("prep:"):
-        yield from find_prepositional(tree, token, frozenset(place[5:].split("|")))
+        for found in find_prepositional(tree, token, frozenset(place[5:].split("|"))):
+            yield _cut_to_name(page, found)
     elif place == "modifier":
         yield from _find_modifiers(page, token)
     elif place == "complement":
@@ -212,6 +213,16 @@ def find_place(page: Page, token: int, place: str) -> Iterator[int]:
         found = _find_single(page, token, place)
         if found is not None:
             yield found
+
+
+def _cut_to_name(page: Page, noun: int) -> int:
+    """The name before a "noun" that is a misread verb: "investment in DeepSeek raises several questions"."""
+    tree = page.tree
+    named = page.name(noun - 1) if noun > 0 else None
+    is_verb_form = tree.tag[noun] in {"NNS", "VBZ"} and noun + 1 < tree.size
+    if named is None or not is_verb_form or page.mention(noun) is not None:
+        return noun
+    return named.anchor if tree.pos[noun + 1] in {"DET", "ADJ", "NUM", "PRON"} else noun
 
 
 def _find_single(page: Page, token: int, place: str) -> int | None:

@@ -69,7 +69,7 @@ _LEVEL_PREPOSITIONS = frozenset({None, "at", "to", "below", "above", "around", "
 _COPULAS = frozenset({"be", "remain", "stay", "'s", "'re", "close", "end", "finish", "trade", "open"})
 _PART_VERBS = frozenset({"represent", "account", "comprise", "make", "constitute", "control", "capture", "hold"})
 _LARGE_COUNT = 100
-_GENERIC = frozenset({"counted", "trailing", "level", "noun_of"})
+_GENERIC = frozenset({"counted", "trailing", "level"})
 _WHOLE = frozenset(
     {"quarter", "year", "full", "month", "store", "group", "company", "net", "operating", "half", "share", "stock"}
 )
@@ -122,12 +122,12 @@ class FigureMatcher:
             return
         predicate, pattern, is_named = classified
         if pattern.names_itself and measure is not None:
-            owners = [Role(page.tree.phrase(measure), None)]
+            owners = [Role(_full_phrase(page, measure), None)]
         elif pattern.is_of_kinds and not owners and measure is not None and _is_of_kind(page, measure):
             owners = [Role(page.tree.phrase(measure), None)]
         elif pattern.is_corporate:
             owners = _corporate_owners(page, owners, reading)
-        if not owners and not pattern.is_corporate and reading.construction != "share_of":
+        if not owners and not pattern.is_corporate and reading.construction not in {"share_of", "noun_of"}:
             owners = _generic_owners(page, placed, reading, pattern, is_named)
         object_ = None
         if measure is not None and predicate.name in _NAMES_ITS_MEASURE:
@@ -159,7 +159,7 @@ class FigureMatcher:
             is_of_kind = found[1].is_corporate and not owners and _is_of_kind(page, reading.measure)
             if not is_of_kind or found[1].is_of_kinds:
                 return (*found, True)
-        if reading.measure is not None and not owners:
+        if reading.measure is not None:
             for name in _words_of_phrase(page, reading.measure):
                 found = self._lookup(kind, name, placed.value.kind)
                 if found is not None and found[1].names_itself:
@@ -190,7 +190,7 @@ def _is_of_kind(page: Page, measure: int | None) -> bool:
         return False
     kinds = {*tree.children_by(measure, "compound", "conj"), measure - 1} - {-1}
     return any(
-        tree.pos[c] in {"NOUN", "PROPN"}
+        tree.pos[c] in {"NOUN", "PROPN", "ADJ"}
         and tree.lemma[c] not in _WHOLE
         and c not in page.time_at
         and page.mention(c) is None
@@ -253,11 +253,25 @@ def _measure_names(page: Page, placed: Placed[Quantity], measure: int | None) ->
         yield form
 
 
+def _full_phrase(page: Page, measure: int) -> Span:
+    """The measure with all names, numbers and adjectives right before it ("the pan-European STOXX 600 index")."""
+    tree = page.tree
+    phrase = tree.phrase(measure)
+    first = tree.tokens_of(phrase)[0]
+    while first > 0 and (
+        tree.pos[first - 1] in {"PROPN", "NOUN", "ADJ", "NUM", "DET"} or tree.lower[first - 1] in {"-", "&"}
+    ):
+        if tree.sentence[first - 1] != tree.sentence[measure] or first - 1 in page.time_at:
+            break
+        first -= 1
+    return Span(tree.start[first], phrase.end)
+
+
 def _words_of_phrase(page: Page, measure: int) -> Iterator[str]:
     """The nouns of the measure's phrase, for names that end in a code or a number ("S&P 500", "Brent LCOc1")."""
     tree = page.tree
     words = tree.tokens_of(tree.phrase(measure))
-    yield from (tree.lemma[i] for i in words if tree.pos[i] in {"NOUN", "PROPN"})
+    yield from (tree.lemma[i] for i in words if tree.pos[i] in {"NOUN", "PROPN"} and page.mention(i) is None)
     yield from (f"{tree.lower[i]}&{tree.lower[i + 2]}" for i in words if i + 2 in words and tree.lower[i + 1] == "&")
 
 
@@ -314,7 +328,8 @@ def _read_change_noun(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     if noun is None or direction is None:
         noun = _noun_before_of(page, placed, frozenset({"of", "by"}))
         direction = _direction_of_noun(page, noun) if noun is not None else None
-    if noun is None or direction is None or tree.lemma[noun] == "loss":
+    is_counted = placed.value.kind == "count" and noun == _modified_noun(page, placed)
+    if noun is None or direction is None or is_counted or tree.lemma[noun] == "loss":
         return None
     measure = None
     for child in sorted([*tree.children[noun], *_right_phrases(page, noun)]):
@@ -392,6 +407,8 @@ def _read_change_verb(page: Page, placed: Placed[Quantity]) -> _Reading | None:
 
 def _read_step(page: Page, placed: Placed[Quantity], reading: _Reading, preposition: str | None) -> _Reading | None:
     """A change by so much, or the level that it leads to or starts from."""
+    if preposition == "at" and placed.value.kind == "count":
+        return None
     if preposition == "from" or (preposition in {"to", "at"} and placed.value.kind != "ratio"):
         step = "change_from" if preposition == "from" else "change_to"
         return _Reading(reading.trigger, reading.measure, reading.holder, None, step)

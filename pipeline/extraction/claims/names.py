@@ -105,7 +105,8 @@ class NameMatcher:
                 for owned in _find_owned(page, owner, pattern):
                     subject = Role(owner.value.span, owner.value.entity)
                     object_ = Role(owned.value.span, owned.value.entity)
-                    if subject.entity == object_.entity:
+                    is_titled = any(page.tree.lemma[i] in self._roles for i in range(owned.first, owned.last + 1))
+                    if subject.entity == object_.entity or is_titled:
                         continue
                     if pattern.is_reversed:
                         subject, object_ = object_, subject

@@ -117,8 +117,9 @@ class Page:
     def _is_topic(self, placed: Placed[MentionDraft]) -> bool:
         tree = self.tree
         anchor = placed.anchor
-        if tree.dep[anchor] in {"nmod:poss", "compound"}:
-            anchor = tree.head[anchor]
+        for _ in range(3):
+            if tree.dep[anchor] in {"nmod:poss", "compound", "flat", "appos", "nmod:desc"}:
+                anchor = tree.head[anchor]
         return tree.dep[anchor].startswith("nsubj")
 
     def sentence_span(self, index: int) -> Span:

@@ -102,7 +102,9 @@ class Tree:
 
     def is_passive(self, index: int) -> bool:
         """Return whether the verb is passive: by its auxiliary or subject, or as a bare past participle."""
-        if self.has_child(index, "aux:pass", "nsubj:pass"):
+        if self.has_child(index, "aux:pass"):
+            return True
+        if self.has_child(index, "nsubj:pass") and not self.has_child(index, "aux"):
             return True
         if self.tag[index] != "VBN" or self.has_child(index, "nsubj", "aux"):
             return False
