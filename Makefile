@@ -14,7 +14,7 @@ UV_VERSION := 0.13.9
 
 export WINNOW_SOURCE := $(SOURCE)
 export WINNOW_DATA := $(DATA)
-export DAGSTER_HOME := $(CURDIR)/.dagster
+export DAGSTER_HOME := $(CURDIR)/dagster_home
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
@@ -32,7 +32,6 @@ $(READY): uv.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --locked --inexact --quiet --python $(BIN)/python
-	@mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/dagster.yaml
 	@touch $@
 
 run: $(READY) ## Read SOURCE, publish DATA/winnow.duckdb, print a summary
