@@ -14,7 +14,7 @@ from pipeline.extraction.mentions.vocabulary import Vocabulary, load_vocabulary
 from pipeline.knowledge import NameLists
 
 _CLOSERS = frozenset(".!?:;…")
-_QUOTES = frozenset("\"'“”‘’«»`([")
+_TERMINALS = frozenset(".!?…:;\"'”’)]")
 
 
 class Casing(Enum):
@@ -103,14 +103,18 @@ def read_page(doc: Doc, lists: NameLists) -> Page:
 
 
 def _sentence_starts(doc: Doc, has_sentences: bool, position: dict[int, int]) -> Iterator[int]:
-    """Yield the positions of words that start a sentence or a line."""
+    """Yield the positions of words that start a line, or a sentence after a sign that can end one.
+
+    A parser that sees an end elsewhere is not followed: names must not fall apart where it errs.
+    """
     pending = True
     previous = ""
     for token in doc:
         if token.is_space:
             pending = pending or "\n" in token.text
             continue
-        ends = token.is_sent_start if has_sentences else previous in {".", "!", "?"}
+        can_end = previous[-1:] in _TERMINALS
+        ends = can_end and (bool(token.is_sent_start) if has_sentences else previous in {".", "!", "?"})
         if pending or ends:
             yield position[token.i]
             pending = False
