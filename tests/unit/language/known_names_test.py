@@ -19,6 +19,8 @@ LISTS = NameLists.collect(
         ("Rose", "organization"),
         ("Rose", "common_word"),
         ("Red Cross", "organization"),
+        ("May", "calendar"),
+        ("French", "demonym"),
     ]
 )
 
@@ -64,3 +66,12 @@ def test_a_name_inside_a_longer_one_is_left_alone(pipeline: SpacyPipeline) -> No
 
 def test_words_in_lower_case_are_no_names(pipeline: SpacyPipeline) -> None:
     assert names(pipeline, "a red cross on white") == []
+
+
+def test_nationalities_and_days_are_no_names(pipeline: SpacyPipeline) -> None:
+    assert names(pipeline, "The French came", [(1, 2, "organization")]) == []
+    assert names(pipeline, "The French Red Cross", [(1, 4, "organization")]) == [("French Red Cross", "organization")]
+
+
+def test_a_person_may_bear_the_name_of_a_month(pipeline: SpacyPipeline) -> None:
+    assert names(pipeline, "Then May spoke", [(1, 2, "person")]) == [("May", "person")]
