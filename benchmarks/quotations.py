@@ -4,10 +4,10 @@ Run as `python -m benchmarks.quotations --data DATA`, where DATA holds `quotes/p
 `quotes/polnear/attributions/*.ann` (brat). The corpus states no licence: it is measured on and nothing of it is kept.
 
 An attribution counts as direct if at least half of its content stands between quotation marks that enclose little else:
-reports nested in a quotation are not. Contents match one to one if the characters they share are at least half of those in either (intersection over union); pieces that
-one cue attributes are one content, as in the corpus. A speaker is right if its words overlap those of the annotated
-source, or name the same person by the same last word. Documents are split in two by a hash of their name: rules may be
-tuned on one half, never on the other.
+reports nested in a quotation are not. Contents match one to one if the characters they share are at least half of those
+of both together; pieces that one cue attributes are one content, as in the corpus. A speaker is right if its words
+overlap those of the annotated source, or name the same person by the same last word. Documents are split in two by a
+hash of their name: rules may be tuned on one half, never on the other.
 """
 
 import argparse

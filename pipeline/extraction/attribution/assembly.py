@@ -1,7 +1,7 @@
 """From speech and reports to attributions: kind and modality of each, one per stretch of text, nested ones linked.
 
-Belongs here: the conventions on kinds of attribution, the choice between readings of one cue, order and nesting. Does not
-belong here: how speech and reports are found.
+Belongs here: the conventions on kinds of attribution, the choice between readings of one cue, order and nesting. Does
+not belong here: how speech and reports are found.
 """
 
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.extraction.attribution.clauses import Report, find_verb_reports
 from pipeline.extraction.attribution.context import Context
 from pipeline.extraction.attribution.nominal import find_according_to, find_noun_reports
 from pipeline.extraction.attribution.quotations import Quotation
+from pipeline.extraction.attribution.reports import Report, find_verb_reports
 from pipeline.extraction.attribution.sources import Nature, Source
 from pipeline.extraction.attribution.speech import Speech, find_speech
 from pipeline.extraction.model import Article, Attribution, EntityDraft, MentionDraft, Span
@@ -112,10 +112,8 @@ def _judge(
 ) -> tuple[AttributionKind, Modality]:
     """Return the kind of an attribution and the modality that its source alone gives it."""
     spoken: AttributionKind = "direct_quote" if is_quoted else "indirect_speech"
-    if source is None:
-        return ("direct_quote", "actual") if is_quoted else ("anonymous", "rumoured")
-    if source.nature is Nature.HEARSAY:
-        return "anonymous", "rumoured"
+    if source is None or source.nature is Nature.HEARSAY:
+        return ("direct_quote", "actual") if is_quoted and source is None else ("anonymous", "rumoured")
     if source.nature is Nature.DOCUMENT:
         return "document", "rumoured" if source.is_outlet else "actual"
     if source.nature is Nature.OUTLET:

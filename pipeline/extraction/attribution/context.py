@@ -27,6 +27,7 @@ class Context:
         self.entities = entities
         self.quotations: list[Quotation] = find_quotations(self.text)
         self._starts = [token.idx for token in self.tokens]
+        self._paragraphs = [0, *(i + 1 for i, character in enumerate(self.text) if character == "\n")]
         self.quotation_of = self._map_quotations()
         self.mention_of = self._map_mentions(mentions)
         self.sentence_of = self._map_sentences(doc)
@@ -38,6 +39,17 @@ class Context:
     def last_token(self, end: int) -> int:
         """Return the index of the last token that starts before a character; -1 if none does."""
         return bisect_left(self._starts, end) - 1
+
+    def paragraph_start(self, char: int) -> int:
+        """Return where the line starts that a character stands in."""
+        return self._paragraphs[bisect_right(self._paragraphs, char) - 1]
+
+    def paragraph_before(self, start: int) -> int:
+        """Return where the last line that is not blank starts before the line that starts at a character."""
+        number = bisect_left(self._paragraphs, start) - 1
+        while number > 0 and not self.text[self._paragraphs[number] : self._paragraphs[number + 1]].strip():
+            number -= 1
+        return self._paragraphs[max(0, number)]
 
     def token_at(self, char: int) -> int:
         """Return the index of the token that covers a character, or of the last one before it."""

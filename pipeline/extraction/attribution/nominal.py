@@ -1,4 +1,4 @@
-"""Attribution without a verb: "according to X", and nouns with their complement ("its claim that ...", "X's denial of ...").
+"""Attribution without a verb: "according to X", and nouns with their complement ("X's denial of ...").
 
 Belongs here: these two constructions. Does not belong here: cue verbs and quotations.
 """
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extraction.attribution.clauses import Report, is_denying
 from pipeline.extraction.attribution.context import Context, relation
 from pipeline.extraction.attribution.cues import NounCue, load_cues
+from pipeline.extraction.attribution.reports import Report, is_denying
 from pipeline.extraction.attribution.sources import Source, read_source
 from pipeline.extraction.model import Span
 
@@ -116,7 +116,7 @@ def _find_complement(context: Context, noun: Token, cue: NounCue, source: Source
 
 
 def _end_of_phrases(context: Context, complement: Token) -> int:
-    """Return the last token of a nominal complement with what prepositions add: "denial of investment [in the firm] is".
+    """Return the last token of a nominal complement with what prepositions add: "denial of investment [in it] is".
 
     The sentence's own verb ends it, also where the tree takes that verb into the complement.
     """

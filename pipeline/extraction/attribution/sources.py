@@ -177,18 +177,15 @@ def read_source(context: Context, head: Token) -> Source | None:
         return _read_utterer(context, head)
     first, last = _phrase(head)
     span = context.cover(first, last)
-    if span is None:
-        return None
+    return None if span is None else _read_description(context, head, context.tokens[first : last + 1], span)
+
+
+def _read_description(context: Context, head: Token, inside: list[Token], span: Span) -> Source:
+    """Return the source that a description names: a document, hearsay, who speaks for somebody, or a crowd."""
     lemma = head.lemma_.lower()
-    inside = context.tokens[first : last + 1]
+    if _is_hearsay(context, head, inside):
+        return Source(span, head.i, Nature.HEARSAY)
     named = _organization_in(context, inside)
-    if lemma in _WORDS.hearsay and lemma in _WORDS.document and _is_bare_plural(context, head, first):
-        return Source(span, head.i, Nature.HEARSAY)
-    around = [token.lemma_.lower() for token in (*inside, *context.tokens[last + 1 : last + 3])]
-    if lemma in _WORDS.person and any(word in _WORDS.familiar for word in around):
-        return Source(span, head.i, Nature.HEARSAY)
-    if lemma in _WORDS.hearsay and lemma not in _WORDS.document:
-        return Source(span, head.i, Nature.HEARSAY)
     if lemma in _WORDS.document:
         issuer = named or _find_issuer(context, head)
         entity = issuer.entity if issuer else None
@@ -197,9 +194,16 @@ def read_source(context: Context, head: Token) -> Source | None:
         return Source(surveyor.span, head.i, Nature.DOCUMENT, surveyor.entity)
     if named is not None and lemma in _WORDS.voice:
         return Source(span, head.i, Nature.NAMED, named.entity)
-    if lemma in _WORDS.crowd:
-        return Source(span, head.i, Nature.CROWD)
-    return Source(span, head.i, Nature.OTHER)
+    return Source(span, head.i, Nature.CROWD if lemma in _WORDS.crowd else Nature.OTHER)
+
+
+def _is_hearsay(context: Context, head: Token, inside: list[Token]) -> bool:
+    lemma = head.lemma_.lower()
+    if lemma in _WORDS.document:
+        return lemma in _WORDS.hearsay and _is_bare_plural(head, inside)
+    around = (*inside, *context.tokens[inside[-1].i + 1 : inside[-1].i + 3])
+    is_privy = lemma in _WORDS.person and any(token.lemma_.lower() in _WORDS.familiar for token in around)
+    return is_privy or lemma in _WORDS.hearsay
 
 
 def _read_utterer(context: Context, remarks: Token) -> Source | None:
@@ -212,9 +216,9 @@ def _read_utterer(context: Context, remarks: Token) -> Source | None:
     return Source(Span(remarks.idx, remarks.idx + len(remarks)), remarks.i, Nature.OTHER)
 
 
-def _is_bare_plural(context: Context, head: Token, first: int) -> bool:
+def _is_bare_plural(head: Token, inside: list[Token]) -> bool:
     """Return whether nobody in particular wrote what is cited: "reports", "several media reports"."""
-    before = context.tokens[first : head.i]
+    before = (token for token in inside if token.i < head.i)
     return head.tag_ == "NNS" and all(token.lemma_.lower() in _WORDS.vague for token in before)
 
 

@@ -1,8 +1,8 @@
 """Who speaks the quoted words: quotations tied to the cue beside them, or to the speaker whose words they go on with.
 
-Belongs here: cues before, after and between quotations, paragraphs that continue a quotation, quotations that only the
-sentence before tells the speaker of, and scare quotes, which nobody speaks. Does not belong here: finding marks, reading
-noun phrases as sources, reported clauses.
+Belongs here: cues before, after and between quotations, paragraphs that continue a quotation, quotations whose speaker
+only the sentence before tells, and scare quotes, which nobody speaks. Does not belong here: finding marks, reading noun
+phrases as sources, reported clauses.
 """
 
 from collections.abc import Sequence
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from pipeline.extraction.attribution.clauses import Report, is_naming, list_quoting_cues
 from pipeline.extraction.attribution.context import Context
 from pipeline.extraction.attribution.quotations import Quotation
+from pipeline.extraction.attribution.reports import Report, is_naming, list_quoting_cues
 from pipeline.extraction.attribution.sources import Nature, Source, find_speaker, read_source
 from pipeline.extraction.model import Span
 
@@ -105,8 +105,7 @@ class _Finder:
             )
         if not _is_speech(self._context, quotation):
             return None
-        text = self._context.text
-        paragraph = text.rfind("\n", 0, quotation.outer.start) + 1
+        paragraph = self._context.paragraph_start(quotation.outer.start)
         if self._last is not None and self._last.content.start >= paragraph:
             return replace(
                 self._last,
@@ -123,22 +122,22 @@ class _Finder:
     def _find_speaker_before(self, quotation: Quotation, paragraph: int) -> Source | None:
         """Return who spoke last in this paragraph, or in the one before if the quotation opens its own."""
         context = self._context
-        while self._next_report < len(self._reports):
-            report = self._reports[self._next_report]
-            if report.cue.idx >= quotation.outer.start:
-                break
-            self._next_report += 1
-            if report.source is not None and report.source.nature in (Nature.NAMED, Nature.OTHER, Nature.CROWD):
-                if self._last_source is None or report.cue.idx >= self._last_source[0]:
-                    self._last_source = (report.cue.idx, report.source)
-        opens_paragraph = not context.text[paragraph : quotation.outer.start].strip()
-        since = paragraph
-        if opens_paragraph:
-            previous_end = len(context.text[:paragraph].rstrip())
-            since = context.text.rfind("\n", 0, previous_end) + 1
+        self._hear_reports(quotation.outer.start)
+        opens_paragraph = context.first_token(paragraph) >= context.first_token(quotation.outer.start)
+        since = context.paragraph_before(paragraph) if opens_paragraph else paragraph
         if self._last_source is not None and self._last_source[0] >= since:
             return self._last_source[1]
         return _find_person_before(context, quotation, since)
+
+    def _hear_reports(self, until: int) -> None:
+        """Remember who is reported to have spoken up to a character."""
+        while self._next_report < len(self._reports) and self._reports[self._next_report].cue.idx < until:
+            report = self._reports[self._next_report]
+            self._next_report += 1
+            if report.source is None or report.source.nature not in (Nature.NAMED, Nature.OTHER, Nature.CROWD):
+                continue
+            if self._last_source is None or report.cue.idx >= self._last_source[0]:
+                self._last_source = (report.cue.idx, report.source)
 
 
 def _find_person_before(context: Context, quotation: Quotation, since: int) -> Source | None:
@@ -151,12 +150,9 @@ def _find_person_before(context: Context, quotation: Quotation, since: int) -> S
     start, end = context.sentence_of[last]
     for token in context.tokens[start:end]:
         if token.dep_ in ("nsubj", "nsubj:pass") and context.quotation_of[token.i] < 0:
-            mention = context.mention_of[token.i]
-            if mention is not None and mention.entity is not None:
-                if context.entities[mention.entity].entity_type == "person":
-                    return read_source(context, token)
-            if token.lower_ in ("he", "she"):
-                return read_source(context, token)
+            person = _read_person(context, token)
+            if person is not None or token.lower_ in ("he", "she"):
+                return person or read_source(context, token)
     return None
 
 
@@ -385,7 +381,7 @@ def _is_speech(context: Context, quotation: Quotation) -> bool:
         return False
     start, end = quotation.content
     text = context.text
-    before = text[: quotation.outer.start].rstrip(" ")[-1:] if quotation.outer.start else ""
+    before = text[max(0, quotation.outer.start - 3) : quotation.outer.start].rstrip(" ")[-1:]
     starts = before in ("", "\n", ".", "?", "!", "…", ":", "”", '"', "—", "’", "'")
     ends = (
         text[end - 1] in ".?!…"
