@@ -63,7 +63,8 @@ class Trigger(_Model):
     places in order of preference. `needs` are the roles without which there is no claim: each entry is met by any
     of its alternatives ("object|value"). `object_types` bounds the object to entities of these types, `object_nouns` to
     phrases whose head is one of these lemmas; with both, either will do. `without_objects` are heads that
-    make the words mean something else ("launch an investigation").
+    make the words mean something else ("launch an investigation"). A `stance` makes the words the subject's own, as
+    indirect speech.
     """
 
     lemmas: frozenset[Lemma]
@@ -78,6 +79,7 @@ class Trigger(_Model):
     direction: Direction | None = None
     rank: Annotated[int, Field(ge=1)] | None = None
     polarity: Polarity | None = None
+    stance: Stance | None = None
     modality: Modality | None = None
     confidence: Share = 0.8
 

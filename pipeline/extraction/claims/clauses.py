@@ -209,11 +209,18 @@ def find_noun_subject(tree: Tree, noun: int, depth: int = _DEPTH) -> int | None:
     for child in tree.children_by(noun, "nmod", "obl:agent"):
         if tree.case(child) == "by":
             return child
-    found = find_support(tree, noun, None, depth) or find_copula_subject(tree, noun)
-    if found is not None or depth == 0:
-        return found
+    for found in (find_support(tree, noun, None, depth), find_copula_subject(tree, noun), _name_before(tree, noun)):
+        if found is not None or depth == 0:
+            return found
     carrier = find_carrier(tree, noun)
     return find_noun_subject(tree, carrier, depth - 1) if carrier is not None else None
+
+
+def _name_before(tree: Tree, noun: int) -> int | None:
+    """The name right before the noun: "Intel plans to spend", "the Trump plan"."""
+    before = noun - 1
+    is_name = before >= 0 and tree.pos[before] == "PROPN" and tree.head[before] == noun
+    return before if is_name and tree.dep[before] == "compound" else None
 
 
 def find_carrier(tree: Tree, noun: int) -> int | None:

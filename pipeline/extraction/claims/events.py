@@ -20,10 +20,10 @@ from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.roles import resolve_parties
 from pipeline.extraction.claims.tree import Tree
-from pipeline.extraction.model import Quantity, Role, Span
+from pipeline.extraction.model import Attribution, Quantity, Role, Span
 from pipeline.predicates import Predicate, Registry
 from pipeline.predicates.model import Trigger
-from pipeline.tables import EntityType
+from pipeline.tables import EntityType, Stance
 
 _NAME_DEPS = ("compound", "nmod:desc", "nmod:unmarked", "amod", "flat", "nmod")
 _LEFT_VALUE_REACH = 7
@@ -131,10 +131,24 @@ def _fill(page: Page, token: int, lexeme: _Lexeme, kind: str) -> Iterator[Findin
             quantity=quantity,
             direction=trigger.direction,
             polarity=trigger.polarity,
+            attribution=_attribute_to(page, token, subject, trigger.stance) if trigger.stance is not None else None,
             modality=trigger.modality,
             rule_id=rule_id,
             confidence=trigger.confidence,
         )
+
+
+def _attribute_to(page: Page, token: int, subject: Role, stance: Stance) -> Attribution:
+    span = Span(page.tree.start[token], page.tree.end[token])
+    return Attribution(
+        content=span,
+        kind="indirect_speech",
+        speaker=subject.span,
+        cue=span,
+        rule_id="claims.trigger",
+        entity=subject.entity,
+        stance=stance,
+    )
 
 
 def _is_needed_met(trigger: Trigger, objects: list[Role], quantity: Quantity | None) -> bool:
@@ -230,14 +244,23 @@ def _find_single(page: Page, token: int, place: str) -> int | None:
     if place == "subject":
         return find_subject(tree, token) if tree.is_verb(token) else find_copula_subject(tree, token)
     if place == "object":
-        return find_object(tree, token)
+        found = find_object(tree, token)
+        return found if found is not None else _find_name_after(page, token)
     if place == "iobj":
         return tree.child(token, "iobj")
     if place == "poss":
         return tree.child(token, "nmod:poss")
     if place == "modified":
         return _find_modified(page, token)
-    return find_support(tree, token, page.vocabulary) or _find_carrier_subject(page, token)
+    support = find_support(tree, token, page.vocabulary)
+    return support if support is not None else _find_carrier_subject(page, token)
+
+
+def _find_name_after(page: Page, verb: int) -> int | None:
+    """The name right after an active verb that the parser took for part of the amount: "fined Meta $1.3 billion"."""
+    named = page.name(verb + 1) if verb + 1 < page.tree.size else None
+    is_open = named is not None and named.last + 1 < page.tree.size and named.last + 1 in page.quantity_at
+    return named.anchor if named is not None and is_open else None
 
 
 def _find_carrier_subject(page: Page, token: int) -> int | None:
@@ -312,9 +335,9 @@ def _value_before(page: Page, token: int, predicate: Predicate) -> Quantity | No
 
 def _value_at(page: Page, token: int, place: str, predicate: Predicate) -> Quantity | None:
     if place == "object":
-        right = page.quantity_at.get(token + 1)
-        if right is not None and right.value.kind in predicate.value_kinds:
-            return right.value
+        for right in (page.quantity_at.get(token + 1), page.quantity_at.get(token + 2)):
+            if right is not None and right.value.kind in predicate.value_kinds:
+                return right.value
     for found in find_place(page, token, place):
         near = [found, *page.tree.children_by(found, "nummod", "compound", "nmod:unmarked", "amod", "appos")]
         near += [child for child in page.tree.children_by(found, "nmod") if page.tree.case(child) == "of"]

@@ -1,0 +1,63 @@
+"""The registry: what its data files must be, and what it refuses."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.predicates import RegistryError, load_registry
+from pipeline.predicates import registry as registry_module
+from pipeline.predicates.page import PAGE_PATH, render_page
+from pipeline.predicates.registry import read_registry
+
+DATA = Path(registry_module.__file__).parent / "data"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def test_every_predicate_has_an_example_and_a_group() -> None:
+    for name, predicate in load_registry().predicates.items():
+        assert predicate.name == name
+        assert predicate.examples
+
+
+def test_changes_require_a_direction_and_nothing_else_does() -> None:
+    for name, predicate in load_registry().predicates.items():
+        assert predicate.requires_direction == name.endswith("_change")
+
+
+def test_a_new_predicate_is_data_alone(data: Path) -> None:
+    with (data / "legal.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[pardon]\ndescription = "Who forgives whom."\ndomain = ["person"]\nrange = ["person"]\n'
+            '[[pardon.verbs]]\nlemmas = ["pardon"]\n[[pardon.examples]]\ntext = "A pardoned B."\nsubject = "A"\n'
+        )
+    assert read_registry(data).predicates["pardon"].group == "legal"
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        ("[empty]\ndescription = 'x'\ndomain = 'any'\nrange = 'any'\nexamples = [{text = 'x', subject = 'x'}]", "no pattern"),
+        ("[hire]\ndescription = 'x'", "declared twice"),
+        ("[[sue.verbs]]\nlemmas = ['sue']\nobject = ['somewhere']", "no place"),
+        ("[[sue.verbs]]\nlemmas = ['sue']\nneeds = ['luck']", "other than object and value"),
+        ("[[sue.verbs]]\nlemmas = ['sue']\ntypo = 1", "typo"),
+        ("[sue", "legal.toml"),
+    ],
+)
+def test_faults_are_refused_with_the_place(data: Path, fault: str, message: str) -> None:
+    with (data / "legal.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{fault}\n")
+    with pytest.raises(RegistryError, match=message) as error:
+        read_registry(data)
+    assert "legal.toml" in str(error.value)
+
+
+def test_the_page_is_up_to_date() -> None:
+    assert PAGE_PATH.read_text(encoding="utf-8") == render_page(load_registry()), (
+        "run `python -m pipeline.predicates.page`"
+    )
