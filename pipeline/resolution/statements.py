@@ -25,6 +25,34 @@ USD = "USD"
 SEPARATOR = "\x1f"
 
 _CONTEXT_BOUND = r"(?i)^(the|its|his|her|their|our|my|your|this|that|these|those|it|he|she|they|we|i|you|who|which)\b"
+_USED_COLUMNS = (
+    "claim_id",
+    "document_id",
+    "predicate",
+    "subject_entity_id",
+    "subject_text",
+    "object_entity_id",
+    "object_text",
+    "value_text",
+    "value_kind",
+    "value_low",
+    "value_high",
+    "comparator",
+    "currency",
+    "unit",
+    "value_usd",
+    "direction",
+    "change_basis",
+    "event_start",
+    "event_end",
+    "polarity",
+    "stance",
+    "modality",
+    "attribution",
+    "speaker_entity_id",
+    "speaker_text",
+    "evidence_text",
+)
 _BLOCK_COLUMNS = ("predicate", "side", "mood", "subject", "value_kind", "unit_key", "direction", "block_object")
 
 
@@ -83,15 +111,15 @@ class StatementRow(NamedTuple):
 def prepare_claims(claims: pl.DataFrame, documents: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
     """Return the claims made comparable, sorted by claim_id.
 
-    Columns: those of claims, with the entity columns holding entity ids; `scope`, `published_on`, `source_name`; `side`
-    (affirming, denying, doubting, silent), `mood` (actual, planned, forecast, possible); `subject`, `object` (keys of
-    the parties, sorted where the predicate is symmetric), `unit_key`, and `block`: claims of different blocks are never
-    one fact.
+    Columns: those of _USED_COLUMNS, the entity columns holding entity ids; `scope`, `published_on`, `source_name`;
+    `side` (affirming, denying, doubting, silent), `mood` (actual, planned, forecast, possible); `subject` and `object`
+    (keys of the parties, sorted where the predicate is symmetric), `unit_key`, and `block`: claims of different blocks
+    are never one fact.
     """
     origin = documents.select(
         "document_id", "published_on", "source_name", scope=pl.coalesce("duplicate_group_id", "document_id")
     )
-    linked = claims.drop("fact_id", "release_id")
+    linked = claims.select(_USED_COLUMNS)
     for column in ("subject_entity_id", "object_entity_id", "speaker_entity_id"):
         linked = (
             linked.join(

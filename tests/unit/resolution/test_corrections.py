@@ -1,18 +1,29 @@
 """A person's decisions are applied where they find what they expect, and reported where they do not."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
-from pipeline.resolution import CorrectionError, Corrections, Merge, Split, load_corrections, parse_corrections
+from pipeline.resolution import (
+    CorrectionError,
+    Corrections,
+    Merge,
+    Resolved,
+    Split,
+    load_corrections,
+    parse_corrections,
+)
+from tests.unit.resolution.world import World
 
 MERGE = Merge(entity_type="organization", names=("Quillmark", "Tavelume Holdings"), reason="renamed in 2024")
 
 
-def verdicts(resolved):
+def verdicts(resolved: Resolved) -> list[tuple[bool, str]]:
     return [(verdict.is_applied, verdict.detail) for verdict in resolved.verdicts]
 
 
-def test_a_merge_makes_two_names_one_entity(world):
+def test_a_merge_makes_two_names_one_entity(world: World) -> None:
     first, second = world.document("first"), world.document("second")
     one, other = world.entity(first, "Quillmark Inc."), world.entity(second, "Tavelume")
     assert world.entity_of(world.resolve(), one) != world.entity_of(world.resolve(), other)
@@ -23,13 +34,13 @@ def test_a_merge_makes_two_names_one_entity(world):
     assert "correction" in set(links["method"])
 
 
-def test_a_merge_that_finds_no_such_name_is_reported(world):
+def test_a_merge_that_finds_no_such_name_is_reported(world: World) -> None:
     world.entity(world.document("first"), "Quillmark")
     resolved = world.resolve(Corrections(merges=(MERGE,)))
     assert verdicts(resolved) == [(False, "no organization is called Tavelume Holdings any more")]
 
 
-def test_a_merge_of_what_is_already_one_is_reported(world):
+def test_a_merge_of_what_is_already_one_is_reported(world: World) -> None:
     world.entity(world.document("first"), "Quillmark Inc.")
     world.entity(world.document("second"), "QUILLMARK")
     merge = Merge(entity_type="organization", names=("Quillmark Inc.", "QUILLMARK"), reason="spelling")
@@ -37,7 +48,7 @@ def test_a_merge_of_what_is_already_one_is_reported(world):
     assert verdicts(resolved) == [(False, "the names already mean one entity")]
 
 
-def test_a_merge_may_join_two_entries_of_the_knowledge_file(world):
+def test_a_merge_may_join_two_entries_of_the_knowledge_file(world: World) -> None:
     document = world.document("first")
     one = world.entity(document, "Alibaba", knowledge_id="org:alibaba")
     other = world.entity(document, "Tencent", knowledge_id="org:tencent")
@@ -46,7 +57,7 @@ def test_a_merge_may_join_two_entries_of_the_knowledge_file(world):
     assert world.entity_of(resolved, one) == world.entity_of(resolved, other)
 
 
-def test_a_split_of_names_sets_them_apart(world):
+def test_a_split_of_names_sets_them_apart(world: World) -> None:
     first, second = world.document("first"), world.document("second")
     owner = world.entity(first, "Quillmark Interactive", aliases={"Quillmark": "alias"})
     short = world.entity(second, "Quillmark")
@@ -56,7 +67,7 @@ def test_a_split_of_names_sets_them_apart(world):
     assert [applied for applied, _ in verdicts(resolved)] == [True]
 
 
-def test_a_split_of_spellings_that_are_one_name_sets_them_apart(world):
+def test_a_split_of_spellings_that_are_one_name_sets_them_apart(world: World) -> None:
     one = world.entity(world.document("first"), "Quillmark Group")
     other = world.entity(world.document("second"), "Quillmark")
     split = Split(entity_type="organization", name="Quillmark Group", apart=("Quillmark",), reason="a ship yard")
@@ -64,7 +75,7 @@ def test_a_split_of_spellings_that_are_one_name_sets_them_apart(world):
     assert world.entity_of(resolved, one) != world.entity_of(resolved, other)
 
 
-def test_a_split_by_documents_sets_one_bearer_apart(world):
+def test_a_split_by_documents_sets_one_bearer_apart(world: World) -> None:
     found = [world.entity(world.document(name), "Dana Ferrow", "person") for name in ("first", "second", "third")]
     split = Split(entity_type="person", name="Dana Ferrow", documents=("third.txt",), reason="the painter")
     resolved = world.resolve(Corrections(splits=(split,)))
@@ -93,7 +104,7 @@ def test_a_split_by_documents_sets_one_bearer_apart(world):
         ),
     ],
 )
-def test_a_split_that_no_longer_applies_is_reported(world, split, detail):
+def test_a_split_that_no_longer_applies_is_reported(world: World, split: Split, detail: str) -> None:
     document = world.document("first")
     world.entity(document, "Quillmark")
     world.entity(document, "Belmere")
@@ -116,7 +127,7 @@ reason = "the painter"
 """
 
 
-def test_files_of_a_folder_are_read_in_order(tmp_path):
+def test_files_of_a_folder_are_read_in_order(tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_text(FILE.split("[[split]]", maxsplit=1)[0])
     (tmp_path / "a.toml").write_text("[[split]]" + FILE.split("[[split]]")[1])
     corrections = load_corrections(tmp_path)
@@ -124,7 +135,7 @@ def test_files_of_a_folder_are_read_in_order(tmp_path):
     assert corrections.splits[0].documents == ("third.txt",)
 
 
-def test_no_folder_means_no_corrections(tmp_path):
+def test_no_folder_means_no_corrections(tmp_path: Path) -> None:
     assert load_corrections(tmp_path / "missing") == Corrections()
 
 
@@ -138,19 +149,19 @@ def test_no_folder_means_no_corrections(tmp_path):
         ('[[join]]\nnames = ["a", "b"]', "join"),
     ],
 )
-def test_a_malformed_file_is_refused_with_its_name_and_place(text, message):
+def test_a_malformed_file_is_refused_with_its_name_and_place(text: str, message: str) -> None:
     with pytest.raises(CorrectionError, match=r"wrong\.toml") as caught:
         parse_corrections(text, "wrong.toml")
     assert message in str(caught.value)
 
 
-def test_a_file_that_is_no_text_is_refused(tmp_path):
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "wrong.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(CorrectionError, match=r"wrong\.toml"):
         load_corrections(tmp_path)
 
 
-def test_what_a_correction_joins_keeps_its_aliases(world):
+def test_what_a_correction_joins_keeps_its_aliases(world: World) -> None:
     world.entity(world.document("first"), "Quillmark Inc.")
     world.entity(world.document("second"), "Tavelume")
     resolved = world.resolve(Corrections(merges=(MERGE,)))

@@ -2,12 +2,15 @@
 
 import polars as pl
 
+from pipeline.resolution import Resolved
+from tests.unit.resolution.world import World
 
-def same(world, resolved, one, other):
+
+def same(world: World, resolved: Resolved, one: str, other: str) -> bool:
     return world.entity_of(resolved, one) == world.entity_of(resolved, other)
 
 
-def test_one_entry_of_the_knowledge_file_is_one_entity(world):
+def test_one_entry_of_the_knowledge_file_is_one_entity(world: World) -> None:
     first, second = world.document("first"), world.document("second")
     full = world.entity(first, "Alibaba Group Holding Limited", knowledge_id="org:alibaba")
     short = world.entity(second, "BABA", knowledge_id="org:alibaba")
@@ -16,7 +19,7 @@ def test_one_entry_of_the_knowledge_file_is_one_entity(world):
     assert set(resolved.entity_links["method"]) == {"knowledge"}
 
 
-def test_legal_forms_and_spelling_do_not_part_a_name(world):
+def test_legal_forms_and_spelling_do_not_part_a_name(world: World) -> None:
     documents = [world.document(name) for name in ("first", "second", "third")]
     names = ("Quillmark Robotics Inc.", "QUILLMARK ROBOTICS", "Quill-Mark Robotics")
     found = [world.entity(document, name) for document, name in zip(documents, names, strict=True)]
@@ -24,19 +27,19 @@ def test_legal_forms_and_spelling_do_not_part_a_name(world):
     assert len({world.entity_of(resolved, one) for one in found}) == 1
 
 
-def test_types_part_a_name(world):
+def test_types_part_a_name(world: World) -> None:
     first, second = world.document("first"), world.document("second")
     town, app = world.entity(first, "Belmere", "place"), world.entity(second, "Belmere", "product")
     assert not same(world, world.resolve(), town, app)
 
 
-def test_a_longer_name_is_another_entity(world):
+def test_a_longer_name_is_another_entity(world: World) -> None:
     first, second = world.document("first"), world.document("second")
     paper, company = world.entity(first, "Quillmark Daily"), world.entity(second, "Quillmark")
     assert not same(world, world.resolve(), paper, company)
 
 
-def test_an_alias_stated_elsewhere_leads_to_its_owner(world):
+def test_an_alias_stated_elsewhere_leads_to_its_owner(world: World) -> None:
     first, second = world.document("first"), world.document("second")
     owner = world.entity(first, "Quillmark Interactive", aliases={"Quillmark": "alias"})
     short = world.entity(second, "Quillmark")
@@ -45,7 +48,7 @@ def test_an_alias_stated_elsewhere_leads_to_its_owner(world):
     assert "alias" in set(resolved.entity_links["method"])
 
 
-def test_an_alias_of_two_owners_follows_the_company_it_keeps(world):
+def test_an_alias_of_two_owners_follows_the_company_it_keeps(world: World) -> None:
     first, second, third = (world.document(name) for name in ("first", "second", "third"))
     bank = world.entity(first, "Quillmark Bank", aliases={"Quillmark": "alias"})
     world.entity(first, "Dana Ferrow", "person")
@@ -57,7 +60,7 @@ def test_an_alias_of_two_owners_follows_the_company_it_keeps(world):
     assert not same(world, resolved, bank, foods)
 
 
-def test_an_alias_that_its_owner_stands_beside_is_another_entity(world):
+def test_an_alias_that_its_owner_stands_beside_is_another_entity(world: World) -> None:
     first, second = world.document("first"), world.document("second")
     paper = world.entity(first, "Quillmark Daily", aliases={"Quillmark": "alias"})
     company = world.entity(second, "Quillmark")
@@ -65,7 +68,7 @@ def test_an_alias_that_its_owner_stands_beside_is_another_entity(world):
     assert not same(world, world.resolve(), paper, company)
 
 
-def test_an_acronym_meets_the_name_that_another_document_spells_out(world):
+def test_an_acronym_meets_the_name_that_another_document_spells_out(world: World) -> None:
     first, second = world.document("first"), world.document("second")
     spelled = world.entity(first, "Northern Harbour Workers Union", aliases={"NHWU": "acronym"})
     short = world.entity(second, "NHWU")
@@ -74,7 +77,7 @@ def test_an_acronym_meets_the_name_that_another_document_spells_out(world):
     assert "acronym" in set(resolved.entity_links["method"])
 
 
-def test_bare_surnames_stay_in_their_document_unless_company_tells(world):
+def test_bare_surnames_stay_in_their_document_unless_company_tells(world: World) -> None:
     first, second, third = (world.document(name) for name in ("first", "second", "third"))
     full = world.entity(first, "Dana Ferrow", "person")
     world.entity(first, "Quillmark")
@@ -86,7 +89,7 @@ def test_bare_surnames_stay_in_their_document_unless_company_tells(world):
     assert not same(world, resolved, full, far)
 
 
-def test_forms_of_a_persons_name_meet_in_shared_company(world):
+def test_forms_of_a_persons_name_meet_in_shared_company(world: World) -> None:
     documents = [world.document(name) for name in ("first", "second", "third")]
     names = ("Michael Ferrow", "Mike Ferrow", "Michael J. Ferrow")
     found = [world.entity(document, name, "person") for document, name in zip(documents, names, strict=True)]
@@ -96,8 +99,8 @@ def test_forms_of_a_persons_name_meet_in_shared_company(world):
     assert len({world.entity_of(resolved, one) for one in found}) == 1
 
 
-def test_namesakes_with_roles_at_different_places_are_two(world):
-    found = []
+def test_namesakes_with_roles_at_different_places_are_two(world: World) -> None:
+    found: list[str] = []
     for name, company in (("first", "Quillmark"), ("second", "Quillmark"), ("third", "Belmere Bank")):
         document = world.document(name)
         person, employer = world.entity(document, "Dana Ferrow", "person"), world.entity(document, company)
@@ -108,8 +111,8 @@ def test_namesakes_with_roles_at_different_places_are_two(world):
     assert not same(world, resolved, found[0], found[2])
 
 
-def test_one_person_with_two_roles_in_shared_company_is_one(world):
-    found = []
+def test_one_person_with_two_roles_in_shared_company_is_one(world: World) -> None:
+    found: list[str] = []
     for name, company in (("first", "Quillmark"), ("second", "Belmere Bank")):
         document = world.document(name)
         person, employer = world.entity(document, "Dana Ferrow", "person"), world.entity(document, company)
@@ -119,14 +122,14 @@ def test_one_person_with_two_roles_in_shared_company_is_one(world):
     assert same(world, world.resolve(), found[0], found[1])
 
 
-def test_one_name_with_two_tickers_is_two_companies(world):
+def test_one_name_with_two_tickers_is_two_companies(world: World) -> None:
     first, second = world.document("first"), world.document("second")
     one = world.entity(first, "Quillmark", ticker="QMK")
     other = world.entity(second, "Quillmark", ticker="QLMA")
     assert not same(world, world.resolve(), one, other)
 
 
-def test_a_slip_of_typing_needs_shared_company(world):
+def test_a_slip_of_typing_needs_shared_company(world: World) -> None:
     first, second, third = (world.document(name) for name in ("first", "second", "third"))
     right, slip = world.entity(first, "Tavelumex Pharma"), world.entity(second, "Tavelunex Pharma")
     alone = world.entity(third, "Tavelmex Pharma")
@@ -139,7 +142,7 @@ def test_a_slip_of_typing_needs_shared_company(world):
     assert "similarity" in set(resolved.entity_links["method"])
 
 
-def test_digits_are_never_a_slip(world):
+def test_digits_are_never_a_slip(world: World) -> None:
     documents = [world.document(name) for name in ("first", "second")]
     one, other = (
         world.entity(document, name, "product")
@@ -151,7 +154,7 @@ def test_digits_are_never_a_slip(world):
     assert not same(world, world.resolve(), one, other)
 
 
-def test_an_entity_counts_its_mentions_documents_and_days(world):
+def test_an_entity_counts_its_mentions_documents_and_days(world: World) -> None:
     first, second = world.document("first", "2024-05-01"), world.document("second", "2024-06-01")
     one = world.entity(first, "Quillmark", aliases={"Quill": "alias"})
     world.mention(first, one, "it", "pronoun")

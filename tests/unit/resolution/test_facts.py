@@ -1,21 +1,25 @@
 """Which claims make one fact, what a fact tells, and how many sources stand behind it."""
 
+from typing import Any
+
 import pytest
 
 from pipeline.resolution.sources import Account, count_independent
+from pipeline.tables import AttributionKind
+from tests.unit.resolution.world import World
 
 
-def company(world, document, name="Quillmark"):
+def company(world: World, document: str, name: str = "Quillmark") -> str:
     return world.entity(document, name)
 
 
-def facts_of(world, claims):
+def facts_of(world: World, claims: list[str]) -> list[dict[str, Any]]:
     resolved = world.resolve()
     return [world.fact_of(resolved, claim) for claim in claims]
 
 
-def test_one_value_rounded_and_in_other_words_is_one_fact(world):
-    claims = []
+def test_one_value_rounded_and_in_other_words_is_one_fact(world: World) -> None:
+    claims: list[str] = []
     for number, (text, value) in enumerate((("$2.8 billion", 2.8e9), ("$2.81bn", 2.81e9), ("$2,810 million", 2.81e9))):
         document = world.document(str(number), "2024-05-01")
         claims.append(world.money(document, "valuation", company(world, document), text, value))
@@ -26,8 +30,8 @@ def test_one_value_rounded_and_in_other_words_is_one_fact(world):
     assert found[0]["status"] == "corroborated"
 
 
-def test_agreement_does_not_creep_from_value_to_value(world):
-    claims = []
+def test_agreement_does_not_creep_from_value_to_value(world: World) -> None:
+    claims: list[str] = []
     for number, (text, value) in enumerate((("$2.84bn", 2.84e9), ("$2.8bn", 2.8e9), ("$2.76bn", 2.76e9))):
         document = world.document(str(number), "2024-05-01")
         claims.append(world.money(document, "valuation", company(world, document), text, value))
@@ -35,8 +39,8 @@ def test_agreement_does_not_creep_from_value_to_value(world):
     assert found[0]["fact_id"] != found[2]["fact_id"]
 
 
-def test_two_currencies_meet_where_one_text_states_both(world):
-    claims = []
+def test_two_currencies_meet_where_one_text_states_both(world: World) -> None:
+    claims: list[str] = []
     for number, (text, value, currency, dollars) in enumerate(
         (
             ("280 billion yuan ($39 billion)", 280e9, "CNY", 39e9),
@@ -53,7 +57,7 @@ def test_two_currencies_meet_where_one_text_states_both(world):
     assert len({fact["fact_id"] for fact in facts_of(world, claims)}) == 1
 
 
-def test_an_article_with_two_figures_means_two_things(world):
+def test_an_article_with_two_figures_means_two_things(world: World) -> None:
     document = world.document("first", "2024-05-01")
     issuer = company(world, document)
     claims = [
@@ -68,8 +72,8 @@ def test_an_article_with_two_figures_means_two_things(world):
     ("one", "other"),
     [("earnings per diluted share", "per-share earnings"), ("comparable-store sales", "same-store sales")],
 )
-def test_measures_of_one_meaning_are_one_fact(world, one, other):
-    claims = []
+def test_measures_of_one_meaning_are_one_fact(world: World, one: str, other: str) -> None:
+    claims: list[str] = []
     for name, measure in (("first", one), ("second", other)):
         document = world.document(name, "2024-05-01")
         claims.append(world.money(document, "metric", company(world, document), "$2.53", 2.53, object_text=measure))
@@ -89,10 +93,10 @@ def test_measures_of_one_meaning_are_one_fact(world, one, other):
         {"event_start": "2023-01-01", "event_end": "2023-03-31"},
     ],
 )
-def test_what_tells_facts_apart(world, different):
-    same = {"object_text": "orders", "direction": "increase", "change_basis": "year_on_year"}
+def test_what_tells_facts_apart(world: World, different: dict[str, object]) -> None:
+    same: dict[str, object] = {"object_text": "orders", "direction": "increase", "change_basis": "year_on_year"}
     same |= {"event_start": "2024-01-01", "event_end": "2024-03-31"}
-    claims = []
+    claims: list[str] = []
     for name, values in (("first", same), ("second", {**same, **different})):
         document = world.document(name, "2024-05-01")
         claims.append(world.percent(document, "metric_change", company(world, document), "8%", 8.0, **values))
@@ -100,8 +104,8 @@ def test_what_tells_facts_apart(world, different):
     assert found[0]["fact_id"] != found[1]["fact_id"]
 
 
-def test_a_rumour_and_a_report_of_the_same_are_one_fact(world):
-    claims = []
+def test_a_rumour_and_a_report_of_the_same_are_one_fact(world: World) -> None:
+    claims: list[str] = []
     for name, modality in (("first", "rumoured"), ("second", "actual")):
         document = world.document(name, "2024-05-01")
         investor, startup = company(world, document), company(world, document, "Belmere Foods")
@@ -110,7 +114,7 @@ def test_a_rumour_and_a_report_of_the_same_are_one_fact(world):
     assert found[0]["fact_id"] == found[1]["fact_id"]
 
 
-def test_partners_are_one_fact_from_either_side(world):
+def test_partners_are_one_fact_from_either_side(world: World) -> None:
     document = world.document("first")
     one, other = company(world, document), company(world, document, "Belmere Foods")
     claims = [
@@ -120,7 +124,7 @@ def test_partners_are_one_fact_from_either_side(world):
     assert len({fact["fact_id"] for fact in facts_of(world, claims)}) == 1
 
 
-def test_words_that_point_into_their_article_are_no_common_subject(world):
+def test_words_that_point_into_their_article_are_no_common_subject(world: World) -> None:
     claims = [
         world.money(world.document(name, "2024-05-01"), "revenue", None, "$2 billion", 2e9, subject_text="the company")
         for name in ("first", "second")
@@ -128,11 +132,11 @@ def test_words_that_point_into_their_article_are_no_common_subject(world):
     assert len({fact["fact_id"] for fact in facts_of(world, claims)}) == 2
 
 
-def test_a_quotation_is_one_fact_in_part_and_in_whole(world):
+def test_a_quotation_is_one_fact_in_part_and_in_whole(world: World) -> None:
     whole = "We are largely on track with these investments and have seen positive results this year"
     part = "we are largely on track with these investments"
     other = "Nobody in this company expected such a quarter"
-    claims = []
+    claims: list[str] = []
     for name, words in (("first", whole), ("second", part), ("third", other)):
         document = world.document(name, "2024-05-01")
         claims.append(world.claim(document, "say", world.entity(document, "Dana Ferrow", "person"), object_text=words))
@@ -140,7 +144,7 @@ def test_a_quotation_is_one_fact_in_part_and_in_whole(world):
     assert found[0]["fact_id"] == found[1]["fact_id"] != found[2]["fact_id"]
 
 
-def test_an_amount_without_the_other_party_joins_the_only_one_that_fits(world):
+def test_an_amount_without_the_other_party_joins_the_only_one_that_fits(world: World) -> None:
     document = world.document("first", "2024-05-01")
     startup, investor = company(world, document), company(world, document, "Belmere Capital")
     named = world.money(document, "raise_funding", startup, "$450 million", 4.5e8, object_entity_id=investor)
@@ -151,7 +155,13 @@ def test_an_amount_without_the_other_party_joins_the_only_one_that_fits(world):
     assert found[0]["object_entity_id"] is not None
 
 
-def account(scope, source=None, attribution="author", speaker=None, evidence="short"):
+def account(
+    scope: str,
+    source: str | None = None,
+    attribution: AttributionKind = "author",
+    speaker: str | None = None,
+    evidence: str = "short",
+):
     return Account("fact", scope, source, attribution, speaker, evidence)
 
 
@@ -172,5 +182,5 @@ _COPIED = "The company has reportedly bought into a maker of software that runs 
         ([account("one", evidence=_COPIED), account("two", evidence=_COPIED)], 1),
     ],
 )  # fmt: skip
-def test_sources_that_depend_on_each_other_count_once(accounts, expected):
+def test_sources_that_depend_on_each_other_count_once(accounts: list[Account], expected: int) -> None:
     assert count_independent(accounts) == expected

@@ -4,18 +4,22 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.resolution_set import generate_set
 from pipeline.knowledge import load_knowledge
-from pipeline.resolution import resolve
+from pipeline.resolution import Resolved, resolve
 from pipeline.tables import Claim, Document, DocumentEntity, Mention
+from tests.unit.resolution.world import World
 
 _NAMES = ("Quillmark", "Quillmark Inc.", "Quillmark Bank", "Quilmark Bank", "Alibaba", "Belmere")
 _PEOPLE = ("Dana Ferrow", "Ferrow", "Daniel Ferrow", "Dan Ferrow")
 _STATED = (("$2.8 billion", 2.8e9), ("$2.81bn", 2.81e9), ("$2.84bn", 2.84e9), ("$3bn", 3e9), ("$450 million", 4.5e8))
 _TABLES = ("entities", "entity_aliases", "entity_links", "facts", "fact_relations", "fact_links")
+
+_Claim = tuple[str, tuple[str, float], str, str]
+_Article = tuple[str, str, int | None, list[_Claim]]
 
 a_claim = st.tuples(
     st.sampled_from(["valuation", "invest", "hold_role", "say"]),
@@ -31,7 +35,7 @@ an_article = st.tuples(
 )
 
 
-def write(world, articles):
+def write(world: World, articles: list[_Article]) -> None:
     """Write articles of one company, one person and some claims each."""
     for number, (name, person, day, claims) in enumerate(articles):
         published_on = None if day is None else str(date(2023, 1, 1) + timedelta(days=day))
@@ -39,7 +43,7 @@ def write(world, articles):
         company = world.entity(document, name)
         somebody = world.entity(document, person, "person")
         for index, (predicate, (text, value), stance, modality) in enumerate(claims):
-            shared = {"stance": stance, "modality": modality, "start_char": index}
+            shared: dict[str, object] = {"stance": stance, "modality": modality, "start_char": index}
             if predicate == "valuation":
                 world.money(document, predicate, company, text, value, **shared)
             elif predicate == "say":
@@ -48,26 +52,32 @@ def write(world, articles):
                 world.claim(document, predicate, somebody, object_entity_id=company, **shared)
 
 
-def inputs(world):
+def inputs(world: World) -> list[pl.DataFrame]:
     return [world.frame(model) for model in (Document, DocumentEntity, Mention, Claim)]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def resolve_all(frames: list[pl.DataFrame]) -> Resolved:
+    return resolve(frames[0], frames[1], frames[2], frames[3], load_knowledge())
+
+
+@settings(max_examples=20, deadline=None)
 @given(articles=st.lists(an_article, min_size=1, max_size=7), seed=st.integers(0, 1000))
-def test_order_has_no_say(world, articles, seed):
-    made = type(world)()
+def test_order_has_no_say(articles: list[_Article], seed: int) -> None:
+    made = World()
     write(made, articles)
     frames = inputs(made)
-    first = resolve(*frames, load_knowledge())
-    shuffled = resolve(*(frame.sample(fraction=1, shuffle=True, seed=seed) for frame in frames), load_knowledge())
+    first = resolve_all(frames)
+    shuffled = resolve_all([frame.sample(fraction=1, shuffle=True, seed=seed) for frame in frames])
     for name in _TABLES:
-        assert getattr(first, name).equals(getattr(shuffled, name)), name
+        one, other = getattr(first, name), getattr(shuffled, name)
+        assert isinstance(one, pl.DataFrame)
+        assert one.equals(other), name
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None)
 @given(articles=st.lists(an_article, min_size=1, max_size=7))
-def test_every_row_is_linked_once_and_every_id_is_known(world, articles):
-    made = type(world)()
+def test_every_row_is_linked_once_and_every_id_is_known(articles: list[_Article]) -> None:
+    made = World()
     write(made, articles)
     _, document_entities, _, claims = inputs(made)
     resolved = made.resolve()
@@ -83,12 +93,12 @@ def test_every_row_is_linked_once_and_every_id_is_known(world, articles):
 
 
 @pytest.mark.parametrize("position", [0, 17, 31, 44])
-def test_a_retired_document_takes_exactly_its_support(position):
+def test_a_retired_document_takes_exactly_its_support(position: int) -> None:
     made = generate_set(7)
     retired = made.documents.sort("source_uri")["document_id"][position]
-    frames = (made.documents, made.document_entities, made.mentions, made.claims)
-    whole = resolve(*frames, load_knowledge())
-    rest = resolve(*(frame.filter(pl.col("document_id") != retired) for frame in frames), load_knowledge())
+    frames = [made.documents, made.document_entities, made.mentions, made.claims]
+    whole = resolve_all(frames)
+    rest = resolve_all([frame.filter(pl.col("document_id") != retired) for frame in frames])
     lost = made.claims.filter(pl.col("document_id") == retired)["claim_id"]
     touched = whole.fact_links.filter(pl.col("claim_id").is_in(lost.implode()))["fact_id"].unique()
     untouched = whole.facts.filter(~pl.col("fact_id").is_in(touched.implode()))

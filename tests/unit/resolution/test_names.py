@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.resolution.names import normalise_name, person_signature
+from pipeline.tables import EntityType
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from pipeline.resolution.names import normalise_name, person_signature
         ("Qwen 2.5-Max", "Qwen 2.5 Max", "product"),
     ],
 )
-def test_spellings_of_one_name_share_a_key(one, other, entity_type):
+def test_spellings_of_one_name_share_a_key(one: str, other: str, entity_type: EntityType) -> None:
     assert normalise_name(one, entity_type).key == normalise_name(other, entity_type).key
 
 
@@ -36,17 +37,17 @@ def test_spellings_of_one_name_share_a_key(one, other, entity_type):
         ("The Group", "The Company", "organization"),
     ],
 )
-def test_different_names_do_not(one, other, entity_type):
+def test_different_names_do_not(one: str, other: str, entity_type: EntityType) -> None:
     assert normalise_name(one, entity_type).key != normalise_name(other, entity_type).key
 
 
 @pytest.mark.parametrize("name", ["Tim Clark", "Timothy J. Clark", "Sir Timothy Charles Clark", "Clark Tim"])
-def test_a_person_has_one_signature(name):
+def test_a_person_has_one_signature(name: str) -> None:
     assert person_signature(normalise_name(name, "person")) == "clark timothy"
 
 
 @given(st.text(min_size=1), st.sampled_from(["organization", "person", "product", "place", "event", "law"]))
-def test_every_name_has_a_key(name, entity_type):
+def test_every_name_has_a_key(name: str, entity_type: EntityType) -> None:
     form = normalise_name(name, entity_type)
     assert form.key
     assert all(form.words)

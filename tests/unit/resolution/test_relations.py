@@ -1,15 +1,22 @@
 """How facts relate, why, and the status that follows."""
 
+from typing import Any
+
 import pytest
 
+from pipeline.resolution import Resolved
+from tests.unit.resolution.world import World
 
-def relations(resolved):
+_Stated = tuple[str, float, str | None, dict[str, object]]
+
+
+def relations(resolved: Resolved) -> set[tuple[str, str, str]]:
     return {(row["fact_id"], row["related_fact_id"], row["relation"]) for row in resolved.fact_relations.to_dicts()}
 
 
-def valuations(world, *stated, predicate="valuation"):
+def valuations(world: World, *stated: _Stated, predicate: str = "valuation") -> tuple[Resolved, list[dict[str, Any]]]:
     """State values of one company; returns the resolved world and the facts."""
-    claims = []
+    claims: list[str] = []
     for number, (text, value, published_on, more) in enumerate(stated):
         document = world.document(f"document {number}", published_on)
         issuer = world.entity(document, "Quillmark Robotics")
@@ -18,7 +25,7 @@ def valuations(world, *stated, predicate="valuation"):
     return resolved, [world.fact_of(resolved, claim) for claim in claims]
 
 
-def test_two_values_on_one_day_contradict_each_other(world):
+def test_two_values_on_one_day_contradict_each_other(world: World) -> None:
     resolved, (one, other) = valuations(world, ("$2.5bn", 2.5e9, "2024-05-01", {}), ("$3bn", 3e9, "2024-05-02", {}))
     assert relations(resolved) == {(other["fact_id"], one["fact_id"], "contradicts")}
     assert {one["status"], other["status"]} == {"contested"}
@@ -28,13 +35,13 @@ def test_two_values_on_one_day_contradict_each_other(world):
     assert "$3bn" in reason
 
 
-def test_two_values_at_other_dates_are_an_update(world):
+def test_two_values_at_other_dates_are_an_update(world: World) -> None:
     resolved, (one, other) = valuations(world, ("$2.5bn", 2.5e9, "2023-05-01", {}), ("$3bn", 3e9, "2024-05-02", {}))
     assert relations(resolved) == {(other["fact_id"], one["fact_id"], "updates")}
     assert (one["status"], other["status"]) == ("superseded", "single_source")
 
 
-def test_a_chain_of_updates_is_told_link_by_link(world):
+def test_a_chain_of_updates_is_told_link_by_link(world: World) -> None:
     resolved, (one, two, three) = valuations(
         world,
         ("$2bn", 2e9, "2022-05-01", {}),
@@ -47,21 +54,21 @@ def test_a_chain_of_updates_is_told_link_by_link(world):
     }
 
 
-def test_values_of_unknown_date_are_not_held_against_each_other(world):
+def test_values_of_unknown_date_are_not_held_against_each_other(world: World) -> None:
     resolved, _ = valuations(world, ("$2.5bn", 2.5e9, None, {}), ("$3bn", 3e9, None, {}))
     assert relations(resolved) == set()
 
 
-def test_results_of_two_quarters_are_unrelated(world):
-    first = {"event_start": "2024-01-01", "event_end": "2024-03-31"}
-    second = {"event_start": "2024-04-01", "event_end": "2024-06-30"}
+def test_results_of_two_quarters_are_unrelated(world: World) -> None:
+    first: dict[str, object] = {"event_start": "2024-01-01", "event_end": "2024-03-31"}
+    second: dict[str, object] = {"event_start": "2024-04-01", "event_end": "2024-06-30"}
     resolved, _ = valuations(
         world, ("$2.5bn", 2.5e9, "2024-05-01", first), ("$3bn", 3e9, "2024-08-02", second), predicate="revenue"
     )
     assert relations(resolved) == set()
 
 
-def test_a_value_in_an_open_range_supports_it(world):
+def test_a_value_in_an_open_range_supports_it(world: World) -> None:
     resolved, (loose, precise) = valuations(
         world,
         ("more than $1 billion", 1e9, "2024-05-01", {"comparator": "more_than"}),
@@ -70,7 +77,7 @@ def test_a_value_in_an_open_range_supports_it(world):
     assert relations(resolved) == {(precise["fact_id"], loose["fact_id"], "supports")}
 
 
-def test_one_article_does_not_contradict_itself(world):
+def test_one_article_does_not_contradict_itself(world: World) -> None:
     document = world.document("first", "2024-05-01")
     issuer = world.entity(document, "Quillmark")
     for text, value in (("$2.5bn", 2.5e9), ("$3bn", 3e9)):
@@ -78,7 +85,7 @@ def test_one_article_does_not_contradict_itself(world):
     assert relations(world.resolve()) == set()
 
 
-def invest(world, name, published_on, **values):
+def invest(world: World, name: str, published_on: str, **values: object) -> str:
     document = world.document(name, published_on)
     investor, startup = world.entity(document, "Quillmark Robotics"), world.entity(document, "Belmere Foods")
     if "speaker_entity_id" in values:
@@ -86,7 +93,7 @@ def invest(world, name, published_on, **values):
     return world.claim(document, "invest", investor, object_entity_id=startup, **values)
 
 
-def test_a_denial_meets_what_it_denies_in_another_document(world):
+def test_a_denial_meets_what_it_denies_in_another_document(world: World) -> None:
     rumour = invest(world, "first", "2024-05-01", modality="rumoured")
     denial = invest(
         world, "second", "2024-05-03", stance="denies", attribution="indirect_speech", speaker_entity_id="investor"
@@ -98,21 +105,21 @@ def test_a_denial_meets_what_it_denies_in_another_document(world):
     assert denied["claim_count"] == 1
 
 
-def test_a_negative_report_contradicts(world):
+def test_a_negative_report_contradicts(world: World) -> None:
     report, negative = invest(world, "first", "2024-05-01"), invest(world, "second", "2024-05-03", polarity="negated")
     resolved = world.resolve()
     one, other = world.fact_of(resolved, report), world.fact_of(resolved, negative)
     assert relations(resolved) == {(other["fact_id"], one["fact_id"], "contradicts")}
 
 
-def test_a_denied_negation_supports_what_it_affirms(world):
+def test_a_denied_negation_supports_what_it_affirms(world: World) -> None:
     report = invest(world, "first", "2024-05-01")
     double = invest(world, "second", "2024-05-03", polarity="negated", stance="denies")
     resolved = world.resolve()
     assert world.fact_of(resolved, report)["fact_id"] == world.fact_of(resolved, double)["fact_id"]
 
 
-def test_doubt_and_refusal_are_on_no_side(world):
+def test_doubt_and_refusal_are_on_no_side(world: World) -> None:
     for number, stance in enumerate(("affirms", "questions", "declines_comment")):
         invest(world, str(number), "2024-05-01", stance=stance)
     resolved = world.resolve()
@@ -120,7 +127,7 @@ def test_doubt_and_refusal_are_on_no_side(world):
     assert len(resolved.facts) == 3
 
 
-def test_what_happened_updates_what_was_planned(world):
+def test_what_happened_updates_what_was_planned(world: World) -> None:
     plan = invest(world, "first", "2024-05-01", modality="planned")
     done = invest(world, "second", "2024-07-01")
     resolved = world.resolve()
@@ -129,7 +136,7 @@ def test_what_happened_updates_what_was_planned(world):
 
 
 @pytest.mark.parametrize("speaker", ["Gable Research", "Harrow Analytics"])
-def test_a_forecast_is_updated_by_its_own_forecaster_alone(world, speaker):
+def test_a_forecast_is_updated_by_its_own_forecaster_alone(world: World, speaker: str) -> None:
     for name, day, who, value in (
         ("first", "2024-01-01", "Gable Research", 2e9),
         ("second", "2024-07-01", speaker, 3e9),
@@ -144,7 +151,7 @@ def test_a_forecast_is_updated_by_its_own_forecaster_alone(world, speaker):
     assert len(found) == (1 if speaker == "Gable Research" else 0)
 
 
-def test_the_two_sides_of_one_deal_support_each_other(world):
+def test_the_two_sides_of_one_deal_support_each_other(world: World) -> None:
     paid = invest(world, "first", "2024-05-01", value_kind="money", value_low=1e9, value_high=1e9, currency="USD",
                   comparator="eq", value_text="$1.0 billion")  # fmt: skip
     second = world.document("second", "2024-05-02")

@@ -2,16 +2,17 @@
 
 from pipeline.schema import check_schema
 from pipeline.tables import Entity, EntityAlias, EntityLink, Fact, FactLink, FactRelation
+from tests.unit.resolution.world import World
 
 
-def test_nothing_in_nothing_out(world):
+def test_nothing_in_nothing_out(world: World) -> None:
     resolved = world.resolve()
     assert resolved.entities.is_empty()
     assert resolved.facts.is_empty()
     assert resolved.fact_relations.is_empty()
 
 
-def test_frames_have_the_columns_of_the_row_models(world):
+def test_frames_have_the_columns_of_the_row_models(world: World) -> None:
     first = world.document("first", "2024-05-01")
     company = world.entity(first, "Quillmark", aliases={"QMK": "ticker"}, ticker="QMK")
     world.money(first, "valuation", company, "$2.8 billion", 2.8e9)
