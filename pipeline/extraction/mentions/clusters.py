@@ -42,12 +42,23 @@ class Cluster:
         self.kinds.update(other.kinds)
 
     def score(self, weights: dict[str, float]) -> dict[EntityType, float]:
-        """Return the weight of evidence per type; a rule that fires again counts for less each time."""
+        """Return the weight of evidence per type.
+
+        A rule that fires again counts for less each time; the model's guesses for one name depend on each other and
+        share one weight by their number.
+        """
         scores = dict.fromkeys(_TYPES, 0.0)
+        guesses = sum(count for item, count in self.evidence.items() if item.rule == "model")
         for (kind, rule), count in self.evidence.items():
-            scores[kind] += weights[rule] * (1 + 0.3 * min(count - 1, 5))
+            factor = count / guesses if rule == "model" else 1 + 0.3 * min(count - 1, 5)
+            scores[kind] += weights[rule] * factor
         scores["organization"] += weights["default_organization"]
         return scores
+
+    def is_vague(self, weights: dict[str, float]) -> bool:
+        """Return whether nothing but the model's guess speaks clearly for a type."""
+        firm = Counter({item: count for item, count in self.evidence.items() if item.rule != "model"})
+        return max(Cluster(evidence=firm).score(weights).values()) < _CLEAR
 
     def type_of(self, weights: dict[str, float]) -> EntityType:
         """Return the type with most evidence; ties go to the first of organization, person, product, place, ..."""
@@ -236,7 +247,7 @@ def _stands_for(
     differ = bool(cluster.entries and longer.entries) and cluster.entries.keys() != longer.entries.keys()
     if differ or len(short) >= len(full):
         return None
-    is_vague = own == kind or cluster.score(vocabulary.weights)[own] < _CLEAR
+    is_vague = own == kind or cluster.is_vague(vocabulary.weights)
     if kind == "person":
         if len(short) > 1 or (cluster.entries and own != "person"):
             return None
