@@ -215,6 +215,7 @@ class Vocabulary(_Model):
     kind_nouns: frozenset[Lemma]
     company_nouns: frozenset[Lemma]
     measurable_nouns: frozenset[Lemma]
+    past_tenses: Mapping[str, Lemma]
 
 
 class Registry(_Model):

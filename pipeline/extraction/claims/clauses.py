@@ -79,6 +79,8 @@ def _agent(tree: Tree, verb: int) -> int | None:
 
 def _surface_subject(tree: Tree, verb: int, depth: int) -> int | None:
     own = tree.child(verb, *_SUBJECTS)
+    if own is None and (clausal := tree.child(verb, "csubj")) is not None and not tree.is_verb(clausal):
+        own = clausal
     if own is not None:
         if tree.lower[own] in _RELATIVES:
             return _antecedent(tree, verb)
@@ -219,7 +221,7 @@ def find_noun_subject(tree: Tree, noun: int, depth: int = _DEPTH) -> int | None:
 def _name_before(tree: Tree, noun: int) -> int | None:
     """The name right before the noun: "Intel plans to spend", "the Trump plan"."""
     before = noun - 1
-    is_name = before >= 0 and tree.pos[before] == "PROPN" and tree.head[before] == noun
+    is_name = before >= 0 and tree.is_capital[before] and tree.head[before] == noun
     return before if is_name and tree.dep[before] == "compound" else None
 
 

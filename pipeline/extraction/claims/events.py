@@ -227,6 +227,9 @@ def find_place(page: Page, token: int, place: str) -> Iterator[int]:
         found = _find_single(page, token, place)
         if found is not None:
             yield found
+        named = _find_name_after(page, token) if place == "object" else None
+        if named is not None and named != found:
+            yield named
 
 
 def _cut_to_name(page: Page, noun: int) -> int:
@@ -244,8 +247,7 @@ def _find_single(page: Page, token: int, place: str) -> int | None:
     if place == "subject":
         return find_subject(tree, token) if tree.is_verb(token) else find_copula_subject(tree, token)
     if place == "object":
-        found = find_object(tree, token)
-        return found if found is not None else _find_name_after(page, token)
+        return find_object(tree, token)
     if place == "iobj":
         return tree.child(token, "iobj")
     if place == "poss":
@@ -257,10 +259,9 @@ def _find_single(page: Page, token: int, place: str) -> int | None:
 
 
 def _find_name_after(page: Page, verb: int) -> int | None:
-    """The name right after an active verb that the parser took for part of the amount: "fined Meta $1.3 billion"."""
+    """The name right after an active verb that the parser took for something else: "fined Meta $1.3 billion"."""
     named = page.name(verb + 1) if verb + 1 < page.tree.size else None
-    is_open = named is not None and named.last + 1 < page.tree.size and named.last + 1 in page.quantity_at
-    return named.anchor if named is not None and is_open else None
+    return named.anchor if named is not None and not page.tree.is_passive(verb) else None
 
 
 def _find_carrier_subject(page: Page, token: int) -> int | None:
@@ -300,10 +301,17 @@ def _find_complements(page: Page, token: int) -> Iterator[int]:
         is_gerund_of = tree.tag[child] == "VBG" and any(
             tree.lower[mark] == "of" for mark in tree.children_by(child, "mark", "case")
         )
-        if child > token and (is_infinitive or is_gerund_of) and len(tree.subtree(child)) > _SHORTEST_COMPLEMENT:
+        if child > token and (is_infinitive or is_gerund_of) and _is_told(page, child):
             yield child
-    if token + 2 < tree.size and tree.lower[token + 1] == "to" and tree.is_verb(token + 2):
+    is_infinitive_next = token + 2 < tree.size and tree.lower[token + 1] == "to" and tree.is_verb(token + 2)
+    if is_infinitive_next and _is_told(page, token + 2):
         yield token + 2
+
+
+def _is_told(page: Page, verb: int) -> bool:
+    """Whether the infinitive says what is to be done, with more than its verb, or that nothing is said."""
+    below = [i for i in page.tree.subtree(verb) if page.tree.pos[i] not in {"PUNCT", "PART"}]
+    return len(below) >= _SHORTEST_COMPLEMENT or page.tree.lemma[verb] in {"comment", "elaborate", "respond"}
 
 
 def _find_value(page: Page, token: int, predicate: Predicate, trigger: Trigger) -> Quantity | None:

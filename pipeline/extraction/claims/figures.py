@@ -73,6 +73,7 @@ _GENERIC = frozenset({"counted", "trailing", "level"})
 _WHOLE = frozenset(
     {"quarter", "year", "full", "month", "store", "group", "company", "net", "operating", "half", "share", "stock"}
 )
+_VERB_REACH = 12
 _PER = frozenset({"a", "an", "per", "each"})
 _SHARE_KINDS = frozenset({"diluted", "adjusted", "common", "ordinary", "basic"})
 
@@ -134,6 +135,8 @@ class FigureMatcher:
             object_ = Role(page.tree.phrase(measure), None)
         for owner in owners:
             kind_of_owner = page.entity_type(owner.entity)
+            if kind_of_owner == "person" and reading.construction == "level":
+                continue
             if kind_of_owner is not None and kind_of_owner not in predicate.domain:
                 continue
             yield Finding(
@@ -391,8 +394,6 @@ def _read_change_verb(page: Page, placed: Placed[Quantity]) -> _Reading | None:
             words = _words_near(page, verb, placed)
             direction = next((found for found in (_direction_of_word(page, w) for w in words) if found), None)
         if direction is None:
-            if tree.is_verb(verb):
-                return None
             continue
         measured = tree.child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
         if measured is None:
@@ -488,6 +489,21 @@ def _verbs_above(page: Page, anchor: int) -> Iterator[int]:
             yield current
     if tree.has_child(anchor, "cop", "nsubj"):
         yield anchor
+    nearest = _verb_before(page, anchor)
+    if nearest is not None:
+        yield nearest
+
+
+def _verb_before(page: Page, anchor: int) -> int | None:
+    """The verb of change before the amount with no other verb or comma between, whatever the amount hangs on."""
+    tree = page.tree
+    start = tree.sentences[tree.sentence[anchor]][0]
+    for position in range(anchor - 1, max(anchor - _VERB_REACH, start) - 1, -1):
+        if tree.pos[position] in {"VERB", "AUX"}:
+            return position if find_direction(page, position) is not None else None
+        if tree.lower[position] in {",", ";", ":", "(", "while", "and"}:
+            return None
+    return None
 
 
 def _words_near(page: Page, verb: int, placed: Placed[Quantity]) -> Iterator[int]:
@@ -537,7 +553,7 @@ def _read_level(page: Page, placed: Placed[Quantity]) -> _Reading | None:
         subject = tree.child(anchor, "nsubj", "nsubj:outer")
         if subject is None and copula is not None:
             subject = find_nearest_subject(tree, copula)
-        return None if subject is None else _level_of(page, anchor, subject)
+        return None if subject is None else _level_of(page, placed, anchor, subject)
     head = tree.head[anchor]
     if tree.lower[placed.first - 1] == "worth" and placed.first:
         return _Reading(placed.first - 1, placed.first - 1, find_subject(tree, placed.first - 1), None, "worth")
@@ -545,13 +561,16 @@ def _read_level(page: Page, placed: Placed[Quantity]) -> _Reading | None:
         preposition = tree.case(anchor)
         if tree.lemma[head] in page.vocabulary.level_verbs and preposition in _LEVEL_PREPOSITIONS:
             subject = find_subject(tree, head) if not tree.is_passive(head) else find_object(tree, head)
-            return None if subject is None else _level_of(page, head, subject)
+            return None if subject is None else _level_of(page, placed, head, subject)
     return None
 
 
-def _level_of(page: Page, trigger: int, subject: int) -> _Reading:
-    if page.name(subject) is not None:
-        return _Reading(trigger, None, subject, None, "level")
+def _level_of(page: Page, placed: Placed[Quantity], trigger: int, subject: int) -> _Reading:
+    """What a subject's level is of: the subject itself, or for a party what the amount counts ("reached 2m users")."""
+    role = resolve_role(page, subject)
+    if page.name(subject) is not None or (role is not None and role.entity is not None):
+        counted = _modified_noun(page, placed)
+        return _Reading(trigger, counted, subject, None, "level")
     return _Reading(trigger, subject, None, None, "level")
 
 

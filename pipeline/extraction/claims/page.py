@@ -37,11 +37,12 @@ class Page:
         self.analysis = analysis
         self.registry = registry
         self.vocabulary = registry.vocabulary
-        self.tree = Tree(analysis.doc)
+        self.tree = Tree(analysis.doc, registry.vocabulary.past_tenses)
         self.quantities = [placed for value in analysis.quantities if (placed := self._place(value, value.span))]
         self.times = [placed for value in analysis.times if (placed := self._place(value, value.span))]
         self.mentions = [placed for value in analysis.mentions if (placed := self._place(value, value.span))]
         self._mention_at = self._index_mentions()
+        self._mend_names()
         self._companies = self._index_companies()
         self._main_company = self._find_main_company()
         self.quantity_at = {i: placed for placed in self.quantities for i in range(placed.first, placed.last + 1)}
@@ -67,6 +68,14 @@ class Page:
             if self.entity_type(placed.value.entity) == "organization" and placed.value.kind != "pronoun":
                 by_sentence.setdefault(self.tree.sentence[placed.anchor], []).append(placed)
         return by_sentence
+
+    def _mend_names(self) -> None:
+        """Make proper nouns of the words of names that the tagger took for verbs ("Holding")."""
+        for placed in self.mentions:
+            if placed.value.kind in _NAMED and placed.value.entity is not None:
+                for index in range(placed.first, placed.last + 1):
+                    if self.tree.pos[index] in {"VERB", "AUX", "ADV", "ADP"}:
+                        self.tree.pos[index] = "PROPN"
 
     def mention(self, index: int) -> Placed[MentionDraft] | None:
         """Return the mention that covers the token, the longest name first."""

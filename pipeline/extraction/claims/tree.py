@@ -4,7 +4,7 @@ Belongs here: tokens, heads, children, phrases and spans. Does not belong here: 
 clause's logical roles are (`clauses`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc
 
@@ -12,6 +12,7 @@ from pipeline.extraction.model import Span
 
 _OUTSIDE_PHRASE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "appos", "parataxis", "conj", "cc", "cop"})
 _OUTSIDE_PHRASE_TOO = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "aux", "aux:pass", "mark", "punct", "discourse"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EDGES = frozenset({"punct", "case", "cc", "mark"})
 _CLAUSAL = frozenset(
     {"ROOT", "ccomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "conj", "xcomp"}
@@ -19,15 +20,23 @@ _CLAUSAL = frozenset(
 
 
 class Tree:
-    """Token attributes by index: `lemma` and `lower` are lower-cased, `dep` is UD v2, `head` of a root is itself."""
+    """Token attributes by index: `lemma` and `lower` are lower-cased, `dep` is UD v2, `head` of a root is itself.
 
-    def __init__(self, doc: Doc) -> None:
+    `past_tenses` leads from forms that are nothing but a past tense ("fell") to their lemma: they are verbs whatever
+    the tagger says.
+    """
+
+    def __init__(self, doc: Doc, past_tenses: Mapping[str, str]) -> None:
         tokens = list(doc)
         self.size = len(tokens)
         self.lower = [token.text.lower().replace("’", "'") for token in tokens]
+        self.is_capital = [token.text[:1].isupper() for token in tokens]
         self.lemma = [(token.lemma_ or token.text).lower() for token in tokens]
         self.pos = [token.pos_ for token in tokens]
         self.tag = [token.tag_ for token in tokens]
+        for index, form in enumerate(self.lower):
+            if form in past_tenses and self.pos[index] != "VERB" and not self.is_capital[index]:
+                self.lemma[index], self.pos[index], self.tag[index] = past_tenses[form], "VERB", "VBD"
         self.dep = [token.dep_ for token in tokens]
         self.head = [token.head.i for token in tokens]
         self.start = [token.idx for token in tokens]
@@ -42,6 +51,7 @@ class Tree:
             self.sentences.append((sentence.start, sentence.end))
             for index in range(sentence.start, sentence.end):
                 self.sentence[index] = number
+        self._finite = {self.sentence[i] for i, tag in enumerate(self.tag) if tag in _FINITE}
 
     def tokens_of(self, span: Span) -> range:
         """Return the indices of the tokens that overlap `span`; empty where there are none."""
@@ -108,6 +118,8 @@ class Tree:
             return True
         if self.tag[index] != "VBN" or self.has_child(index, "nsubj", "aux"):
             return False
+        if self.dep[index] == "acl" and self.sentence[index] not in self._finite:
+            return False
         return self.dep[index] in {"acl", "advcl", "amod"} or (
             self.dep[index] == "conj" and self.head[index] != index and self.is_passive(self.head[index])
         )
@@ -139,6 +151,8 @@ class Tree:
             last + 2 in kept and self.dep[last + 1] == "punct" and self.lower[last + 1] in "-–'"
         ):
             last += 1
+        while first < index and self.pos[first] == "PUNCT":
+            first += 1
         while last > index and self.dep[last] in _EDGES and self.tag[last] != "POS":
             last -= 1
         return Span(self.start[first], self.end[last])
