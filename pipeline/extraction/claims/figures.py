@@ -74,6 +74,7 @@ _WHOLE = frozenset(
     {"quarter", "year", "full", "month", "store", "group", "company", "net", "operating", "half", "share", "stock"}
 )
 _VERB_REACH = 12
+_NO_STEP = frozenset({"for", "in", "on", "after", "during", "over", "with", "of", "since", "until"})
 _PER = frozenset({"a", "an", "per", "each"})
 _SHARE_KINDS = frozenset({"diluted", "adjusted", "common", "ordinary", "basic"})
 
@@ -273,7 +274,7 @@ def _full_phrase(page: Page, measure: int) -> Span:
 def _words_of_phrase(page: Page, measure: int) -> Iterator[str]:
     """The nouns of the measure's phrase, for names that end in a code or a number ("S&P 500", "Brent LCOc1")."""
     tree = page.tree
-    words = tree.tokens_of(tree.phrase(measure))
+    words = tree.tokens_of(_full_phrase(page, measure))
     yield from (tree.lemma[i] for i in words if tree.pos[i] in {"NOUN", "PROPN"} and page.mention(i) is None)
     yield from (f"{tree.lower[i]}&{tree.lower[i + 2]}" for i in words if i + 2 in words and tree.lower[i + 1] == "&")
 
@@ -388,6 +389,8 @@ def _read_change_verb(page: Page, placed: Placed[Quantity]) -> _Reading | None:
     if placed.value.kind in {"duration", "rank"}:
         return None
     preposition = tree.case(anchor) or _preposition_before(page, placed)
+    if preposition in _NO_STEP and tree.lower[placed.first - 1] == preposition:
+        return None
     for verb in _verbs_above(page, _head_of_amount(page, placed)):
         direction = find_direction(page, verb) if tree.is_verb(verb) else None
         if direction is None:

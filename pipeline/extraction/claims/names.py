@@ -229,6 +229,9 @@ def _organization_after(page: Page, token: int, person: Role, predicate: Predica
         placed = page.mention(position)
         if placed is not None and placed.value.entity is not None and linked:
             kind = page.entity_type(placed.value.entity)
+            further = _is_type(page, placed.last + 2, "organization")
+            if further is not None and tree.lower[placed.last + 1] == "at":
+                return [_role(further)]
             if kind in predicate.range_ and placed.value.entity != person.entity:
                 return [role for role in resolve_parties(page, placed.anchor) if page.entity_type(role.entity) == kind][
                     :2

@@ -93,7 +93,7 @@ def resolve_role(page: Page, token: int) -> Role | None:
         return _speaking_role(page, token)
     if tree.lower[token] in _EMPTY or tree.pos[token] in {"PRON", "DET", "ADV", "PUNCT", "AUX"}:
         return None
-    if token in page.time_at:
+    if token in page.time_at or _is_amount(page, token):
         return None
     apposed = _apposed_name(page, token)
     if apposed is not None:
@@ -109,6 +109,13 @@ def resolve_role(page: Page, token: int) -> Role | None:
         if company is not None:
             return Role(phrase, company.value.entity)
     return Role(phrase, None)
+
+
+def _is_amount(page: Page, token: int) -> bool:
+    """Whether the token is an amount itself, or what one is counted by ("$55 a barrel")."""
+    if token in page.quantity_at and page.tree.pos[token] in {"NUM", "SYM"}:
+        return True
+    return token - 2 in page.quantity_at and page.tree.lower[token - 1] in {"a", "an", "per"}
 
 
 def _is_headed(page: Page, token: int, mention: MentionDraft) -> bool:
