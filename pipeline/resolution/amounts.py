@@ -14,7 +14,7 @@ from pipeline.tables import Comparator
 LOOSE_SHARE = 0.05
 """How far, as a share of the value, words like "about", "nearly" or "more than" may be from it."""
 
-ROUNDING_SHARE = 0.1
+ROUNDING_SHARE = 0.15
 """How far, as a share of the value, rounding may reach: "$3 billion" is not 2.5, though it is stated to the billion."""
 
 OWN_SHARE = 0.02

@@ -65,7 +65,7 @@ class FactSide:
         when = f"for {period.as_of}" if period.is_stated else "undated"
         if period.published_on:
             when = f"{when}, reported {period.published_on}" if period.is_stated else f"reported {period.published_on}"
-        return f"{self.value or 'no amount'} ({when})"
+        return f"{self.value or 'the statement'} ({when})"
 
 
 def relate_pair(one: FactSide, other: FactSide, traits: Traits) -> Iterator[Relation]:
