@@ -71,7 +71,12 @@ _PART_VERBS = frozenset({"represent", "account", "comprise", "make", "constitute
 _LARGE_COUNT = 100
 _GENERIC = frozenset({"counted", "trailing", "level"})
 _WHOLE = frozenset(
-    {"quarter", "year", "full", "month", "store", "group", "company", "net", "operating", "half", "share", "stock"}
+    {
+        "quarter", "year", "full", "month", "store", "group", "company", "net", "operating", "half", "share", "stock",
+        "comparable", "same", "adjusted", "organic", "global", "worldwide", "total", "overall", "gross", "quarterly",
+        "annual", "strong", "weak", "record", "first", "second", "third", "fourth", "last", "core", "international",
+        "domestic",
+    }
 )
 _VERB_REACH = 12
 _NO_STEP = frozenset({"for", "in", "on", "after", "during", "over", "with", "of", "since", "until"})
