@@ -52,6 +52,10 @@ class Amount:
         """The wider of the two sides: the smaller, the more precise the statement."""
         return max(self.below, self.above)
 
+    @property
+    def _is_range(self) -> bool:
+        return self.spread > 0 or math.isinf(self.floor) or math.isinf(self.ceiling)
+
     def covers(self, value: float) -> bool:
         """Return whether `value` may be what was stated here."""
         slack = _EXACT * abs(self.value)
@@ -66,6 +70,8 @@ class Amount:
 
     def leaves_room_for(self, other: "Amount") -> bool:
         """Return whether both statements can be true at once ("more than 1" and "2.8")."""
+        if not (self._is_range or other._is_range):
+            return self.agrees(other)
         slack = _EXACT * max(abs(self.value), abs(other.value))
         return self.floor <= other.ceiling + slack and other.floor <= self.ceiling + slack
 
