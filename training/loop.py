@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.training import Example
@@ -66,7 +67,7 @@ def train(
             step += 1
             if step % schedule.checkpoint_every == 0 or step == schedule.steps:
                 _save(pipeline, optimizer, checkpoint, (step, at_epoch, at + 1))
-                with pipeline.use_params(optimizer.averages):
+                with pipeline.use_params(optimizer.averages):  # pyright: ignore[reportUnknownMemberType]
                     report(step, losses, words / (time.monotonic() - began))
                 losses, words, began = {}, 0, time.monotonic()
             if step == schedule.steps:
@@ -101,10 +102,13 @@ def set_averages(pipeline: Language, optimizer: Optimizer) -> None:
 _STATE = ("mom1", "mom2", "averages", "nr_update", "last_seen")
 
 
-def _nodes(pipeline: Language) -> list[Model]:
-    return [
-        node for _, component in pipeline.pipeline if hasattr(component, "model") for node in component.model.walk()
-    ]
+def _nodes(pipeline: Language) -> list[Model[Any, Any]]:
+    nodes: list[Model[Any, Any]] = []
+    for _, component in pipeline.pipeline:
+        model: Model[Any, Any] | None = getattr(component, "model", None)
+        if model is not None:
+            nodes.extend(model.walk())  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    return nodes
 
 
 def _save(pipeline: Language, optimizer: Optimizer, checkpoint: Path, position: tuple[int, int, int]) -> None:
@@ -125,7 +129,7 @@ def _restore(pipeline: Language, optimizer: Optimizer, checkpoint: Path) -> tupl
         return 0, 0, 0
     position, weights, state = pickle.loads(checkpoint.read_bytes())
     pipeline.from_bytes(weights)
-    nodes = _nodes(pipeline)
+    numbers = [node.id for node in _nodes(pipeline)]
     for kind in _STATE:
-        getattr(optimizer, kind).update({(nodes[key[0]].id, key[1]): value for key, value in state[kind].items()})
+        getattr(optimizer, kind).update({(numbers[key[0]], key[1]): value for key, value in state[kind].items()})
     return position

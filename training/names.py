@@ -5,10 +5,10 @@ reading the sources.
 """
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, Protocol, cast
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
@@ -43,17 +43,29 @@ HELD_OUT = 12
 """Of our own passages every twelfth is kept out of training, to report on."""
 
 
+class Recogniser(Protocol):
+    """What is used here of spaCy's EntityRecognizer, which has no types of its own."""
+
+    def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language) -> None:
+        """Learn the labels from the examples."""
+        ...
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return `doc` with its entities."""
+        ...
+
+
 def train_names(
     pipeline: Language, lists: NameLists, data: Path, work: Path, schedule: Schedule = SCHEDULE
 ) -> dict[str, float]:
     """Add the name features and the recogniser to `pipeline` and train the latter; return F1 by type on the held-out
     passages.
     """
-    config = load_config(CONFIG)["components"]
+    config = cast("dict[str, Any]", load_config(CONFIG)["components"][RECOGNISER])
     features = pipeline.add_pipe(FEATURES)
     assert isinstance(features, NameFeatures)
     features.lists = lists
-    pipeline.add_pipe(RECOGNISER, config={key: value for key, value in config[RECOGNISER].items() if key != "factory"})
+    pipeline.add_pipe(RECOGNISER, config={key: value for key, value in config.items() if key != "factory"})
 
     own = list(read_own(data))
     held_out = _prepare(pipeline, own[::HELD_OUT])
@@ -69,7 +81,7 @@ def train_names(
         for number in range(VARIANTS)
     ]
     fix_random_seed(schedule.seed)
-    recogniser = pipeline.get_pipe(RECOGNISER)
+    recogniser = cast("Recogniser", pipeline.get_pipe(RECOGNISER))
     recogniser.initialize(lambda: [*variants[0], *(example for _, example in public[:500])], nlp=pipeline)
 
     def epoch(number: int) -> list[Example]:
@@ -117,7 +129,7 @@ def _analyse(pipeline: Language, text: str) -> Doc:
     return doc
 
 
-def _score(recogniser: "spacy.pipeline.EntityRecognizer", examples: Sequence[Example]) -> dict[str, float]:
+def _score(recogniser: Recogniser, examples: Sequence[Example]) -> dict[str, float]:
     """Return F1 of exact spans by type, and of all types."""
     wanted: set[tuple[int, int, int, str]] = set()
     found: set[tuple[int, int, int, str]] = set()

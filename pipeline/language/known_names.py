@@ -22,7 +22,7 @@ _SHORTEST = 3
 """Letters that a single listed word needs to be added as a name."""
 
 
-@SpacyPipeline.factory(NAME)
+@SpacyPipeline.factory(NAME)  # pyright: ignore[reportUnknownMemberType, reportUntypedClassDecorator]
 class KnownNames:
     """The component that corrects recognised names by the lists of the pipeline it is part of.
 

@@ -145,7 +145,7 @@ def _spelling_marks(text: str) -> tuple[int, ...]:
 
 _CLUE_WORDS: dict[str, list[int]] = {
     word: [_WORD + number for number, words in enumerate(_CLUE_SETS) if word in words]
-    for word in frozenset().union(*_CLUE_SETS)
+    for word in frozenset[str]().union(*_CLUE_SETS)
 }
 
 
@@ -209,7 +209,7 @@ def _context_bits(before: str, after: str, before_that: str) -> int:
     return bits
 
 
-@SpacyPipeline.factory(NAME)
+@SpacyPipeline.factory(NAME)  # pyright: ignore[reportUnknownMemberType, reportUntypedFunctionDecorator]
 def make_name_features(nlp: SpacyPipeline, name: str) -> "NameFeatures":
     """Return the component with empty lists; its data come with the pipeline it is part of."""
     return NameFeatures()

@@ -9,8 +9,17 @@ from collections.abc import Callable
 from spacy.ml.featureextractor import FeatureExtractor
 from spacy.tokens import Doc
 from spacy.util import registry
-from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
-from thinc.types import Floats2d, Ragged
+from thinc.api import (
+    HashEmbed,  # pyright: ignore[reportUnknownVariableType]
+    Maxout,  # pyright: ignore[reportUnknownVariableType]
+    Model,
+    chain,
+    concatenate,  # pyright: ignore[reportUnknownVariableType]
+    list2ragged,
+    ragged2list,
+    with_array,
+)
+from thinc.types import Floats2d, Ints2d, Ragged
 
 from pipeline.language.name_features import FEATURE_COUNT, FEATURES_KEY
 
@@ -29,11 +38,15 @@ def embed_names(
     one figure for each), the features of `name_features`, and the output of the syntax network `syntax`, which learning
     names does not change.
     """
-    hashed = [
+    hashed: list[Model[Ints2d, Floats2d]] = [
         HashEmbed(each, number, column=column, seed=column + 8)
         for column, (number, each) in enumerate(zip(rows, widths, strict=True))
     ]
-    words: Model[list[Doc], Ragged] = chain(FeatureExtractor(attrs), list2ragged(), with_array(concatenate(*hashed)))
+    words: Model[list[Doc], Ragged] = chain(
+        FeatureExtractor(attrs),
+        list2ragged(),
+        with_array(concatenate(*hashed)),  # pyright: ignore[reportUnknownArgumentType]
+    )
     features: Model[list[Doc], Ragged] = chain(_name_features(), list2ragged())
     inputs = [words, features]
     size = sum(widths) + FEATURE_COUNT

@@ -1,6 +1,6 @@
-"""The pipeline component that ends a sentence at every paragraph break.
+"""The pipeline component that tells from layout where sentences start: paragraph breaks and quotation marks.
 
-Belongs here: what layout alone says about sentence boundaries. All other boundaries are the parser's.
+Belongs here: what white space alone says about sentence boundaries. All other boundaries are the parser's.
 """
 
 from typing import cast
@@ -11,13 +11,29 @@ from spacy.tokens import Doc
 from thinc.types import Ints2d
 
 NAME = "winnow_paragraphs"
+
 _START, _NO_START = 1, -1
+_QUOTES = frozenset('"“”«»')
+_STOPS = frozenset(".!?")
 
 
 @SpacyPipeline.component(NAME)
-def end_sentences_at_paragraphs(doc: Doc) -> Doc:
-    """Return `doc` with a sentence start after every whitespace token that holds a line break, and none inside it."""
+def mark_starts_by_layout(doc: Doc) -> Doc:
+    """Return `doc` with the sentence starts that layout shows.
+
+    A sentence starts after every line break and nowhere else in white space. None starts at a closing quotation mark,
+    one that follows a word without white space, nor after an opening one, which is followed by a word without any; one
+    starts at an opening mark between a full stop and a capital.
+    """
     starts = np.zeros(len(doc), dtype=np.int64)
+    quotes = [doc.vocab.strings.add(quote) for quote in sorted(_QUOTES)]
+    for index in np.flatnonzero(np.isin(doc.to_array("ORTH"), np.array(quotes, dtype=np.uint64))).tolist():
+        if index > 0 and not doc[index - 1].whitespace_ and not doc[index - 1].is_space:
+            starts[index] = _NO_START
+        elif index + 1 < len(doc) and not doc[index].whitespace_:
+            starts[index + 1] = _NO_START
+            if index > 0 and doc[index - 1].text in _STOPS and doc[index + 1].is_title:
+                starts[index] = _START
     for index in np.flatnonzero(doc.to_array("IS_SPACE")).tolist():
         starts[index] = _START if index == 0 else _NO_START
         if "\n" in doc[index].text and index + 1 < len(doc):

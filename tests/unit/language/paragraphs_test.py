@@ -6,14 +6,14 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.paragraphs import end_sentences_at_paragraphs
+from pipeline.language.paragraphs import mark_starts_by_layout
 
 TOKENIZER = spacy.blank("en")
 
 
 @given(st.lists(st.sampled_from(["word", "Word.", " ", "  ", "\n", "\n\n", " \n "]), max_size=15).map(" ".join))
 def test_a_sentence_starts_after_every_line_break(text: str) -> None:
-    doc = end_sentences_at_paragraphs(TOKENIZER.make_doc(text))
+    doc = mark_starts_by_layout(TOKENIZER.make_doc(text))
 
     for before, token in pairwise(doc):
         if "\n" in before.text and not token.is_space:
@@ -22,3 +22,19 @@ def test_a_sentence_starts_after_every_line_break(text: str) -> None:
             assert token.is_sent_start is False
         elif not token.is_space:
             assert token.is_sent_start is None
+
+
+def starts(text: str) -> list[tuple[str, bool | None]]:
+    return [(token.text, token.is_sent_start) for token in mark_starts_by_layout(TOKENIZER.make_doc(text))]
+
+
+def test_a_closing_quotation_mark_belongs_to_what_it_closes() -> None:
+    assert starts('It rose." He left')[2:5] == [(".", None), ('"', False), ("He", None)]
+
+
+def test_an_opening_quotation_mark_belongs_to_what_it_opens() -> None:
+    assert starts("He left. “We rose")[3:5] == [("“", None), ("We", False)]
+
+
+def test_a_paragraph_may_start_with_a_quotation_mark() -> None:
+    assert starts('It rose.\n"We left')[3:] == [("\n", False), ('"', True), ("We", False), ("left", None)]
