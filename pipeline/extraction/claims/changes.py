@@ -7,10 +7,12 @@ Belongs here: verbs of change over a measurable noun with a named owner. Does no
 from collections.abc import Iterator
 
 from pipeline.extraction.claims.clauses import find_object, find_subject
-from pipeline.extraction.claims.figures import FigureMatcher, find_direction, find_owners_of_noun
+from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
+from pipeline.extraction.claims.owners import find_owners_of_noun
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.roles import resolve_parties
+from pipeline.extraction.claims.steps import find_direction
 from pipeline.extraction.model import Role
 
 _CONFIDENCE = 0.6

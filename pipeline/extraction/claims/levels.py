@@ -1,0 +1,109 @@
+"""Constructions that state a level: "reached $5bn", "has 300 stores", "revenue of $5bn", "40% of the deals".
+
+Belongs here: reading what is measured and who has it. Does not belong here: changes (`steps`) and ranks (`ranks`).
+"""
+
+from pipeline.extraction.claims.amounts import (
+    Reading,
+    find_counted_noun,
+    find_noun_before,
+    find_per_unit,
+    head_of_amount,
+)
+from pipeline.extraction.claims.clauses import find_nearest_subject, find_object, find_subject
+from pipeline.extraction.claims.page import Page, Placed
+from pipeline.extraction.claims.roles import resolve_role
+from pipeline.extraction.model import Quantity
+
+_LEVEL_PREPOSITIONS = frozenset({None, "at", "to", "below", "above", "around", "near", "under", "over", "about"})
+_PART_VERBS = frozenset({"represent", "account", "comprise", "make", "constitute", "control", "capture", "hold"})
+
+
+def read_share_of(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    """ "$39bn in revenue", "40% of Alibaba's deals", "20% of the market"."""
+    tree = page.tree
+    after = placed.last + 1
+    if after >= tree.size or tree.lower[after] not in {"in", "of"} or placed.value.kind not in {"money", "percent"}:
+        return None
+    measure = tree.head[after]
+    if (
+        measure <= after
+        or measure in page.time_at
+        or measure in page.quantity_at
+        or not tree.is_noun(measure)
+        or page.name(measure) is not None
+    ):
+        return None
+    return Reading(placed.anchor, measure, _clause_subject(page, placed.anchor), None, "share_of")
+
+
+def _clause_subject(page: Page, token: int) -> int | None:
+    tree = page.tree
+    clause = tree.clause(token)
+    if not tree.is_verb(clause) or tree.lemma[clause] not in page.vocabulary.holding_verbs | _PART_VERBS:
+        return None
+    return find_subject(tree, clause)
+
+
+def read_level(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    """Return the reading of "revenue was / reached / stood at $5bn"."""
+    tree = page.tree
+    anchor = head_of_amount(page, placed)
+    if tree.has_child(anchor, "cop"):
+        copula = tree.child(anchor, "cop")
+        subject = tree.child(anchor, "nsubj", "nsubj:outer")
+        if subject is None and copula is not None:
+            subject = find_nearest_subject(tree, copula)
+        return None if subject is None else _level_of(page, placed, anchor, subject)
+    head = tree.head[anchor]
+    if tree.lower[placed.first - 1] == "worth" and placed.first:
+        return Reading(placed.first - 1, placed.first - 1, find_subject(tree, placed.first - 1), None, "worth")
+    if tree.dep[anchor] in {"obj", "obl", "xcomp", "obl:unmarked"} and tree.is_verb(head):
+        preposition = tree.case(anchor)
+        if tree.lemma[head] in page.vocabulary.level_verbs and preposition in _LEVEL_PREPOSITIONS:
+            subject = find_subject(tree, head) if not tree.is_passive(head) else find_object(tree, head)
+            return None if subject is None else _level_of(page, placed, head, subject)
+    return None
+
+
+def _level_of(page: Page, placed: Placed[Quantity], trigger: int, subject: int) -> Reading:
+    """What a subject's level is of: the subject itself, or for a party what the amount counts ("reached 2m users")."""
+    role = resolve_role(page, subject)
+    if page.name(subject) is not None or (role is not None and role.entity is not None):
+        counted = find_counted_noun(page, placed)
+        return Reading(trigger, counted, subject, None, "level")
+    return Reading(trigger, subject, None, None, "level")
+
+
+def read_measured_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    """Return the reading of "36,000 stores", "revenue of $5bn", held by the subject or possessor."""
+    tree = page.tree
+    noun = find_noun_before(page, placed, frozenset({"of", "at"}))
+    construction = "noun_of"
+    if noun is None:
+        noun = find_counted_noun(page, placed)
+        construction = "counted"
+    named = page.name(noun) if noun is not None else None
+    if named is not None and placed.value.kind == "money" and page.entity_type(named.value.entity) == "product":
+        return Reading(named.anchor, None, named.anchor, None, "priced")
+    if noun is None or (named is not None and tree.lower[noun] != placed.value.unit):
+        return None
+    holder = None
+    verb = tree.head[noun]
+    if tree.dep[noun] == "obl" and tree.case(noun) == "with" and tree.is_verb(verb):
+        return Reading(noun, noun, find_subject(tree, verb), None, construction)
+    if tree.is_verb(verb) and tree.dep[noun] in {"obj", "obl", "conj"}:
+        if tree.lemma[verb] in page.vocabulary.holding_verbs:
+            holder = find_subject(tree, verb)
+        elif construction == "counted":
+            return None
+    elif construction == "counted" and not tree.has_child(noun, "nmod:poss"):
+        return None
+    return Reading(noun, noun, holder, None, construction)
+
+
+def read_per_share(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    """Return the reading of an amount per share that nothing else says more of: "expected $2.52 a share"."""
+    if placed.value.kind != "money" or find_per_unit(page, placed) != "share":
+        return None
+    return Reading(placed.anchor, None, None, None, "per_share")

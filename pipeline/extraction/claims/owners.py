@@ -1,0 +1,164 @@
+"""Whose a figure is: the party that has what is measured, said or left unsaid.
+
+Belongs here: possessors, names before a measure, the company in focus, and noun phrases for unnamed owners. Does not
+belong here: the constructions themselves (`steps`, `levels`, `ranks`).
+"""
+
+from pipeline.extraction.claims.amounts import Reading
+from pipeline.extraction.claims.page import Page, Placed
+from pipeline.extraction.claims.roles import resolve_parties, resolve_role
+from pipeline.extraction.model import Quantity, Role, Span
+from pipeline.predicates.model import Measure
+
+_OWNER_PREPOSITIONS = frozenset({"of", "for", "at", "in", "from", "on"})
+_LARGE_COUNT = 100
+_WHOLE = frozenset(
+    {
+        "quarter",
+        "year",
+        "full",
+        "month",
+        "store",
+        "group",
+        "company",
+        "net",
+        "operating",
+        "half",
+        "share",
+        "stock",
+        "comparable",
+        "same",
+        "adjusted",
+        "organic",
+        "global",
+        "worldwide",
+        "total",
+        "overall",
+        "gross",
+        "quarterly",
+        "annual",
+        "strong",
+        "weak",
+        "record",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "last",
+        "core",
+        "international",
+        "domestic",
+    }
+)
+
+
+def find_owners(page: Page, reading: Reading) -> list[Role]:
+    tree = page.tree
+    is_ranked = reading.construction == "rank"
+    starts = (
+        []
+        if is_ranked
+        else [token for token in (reading.measure, reading.trigger) if token is not None and tree.is_noun(token)]
+    )
+    for start in starts:
+        if start not in page.quantity_at and (owners := find_owners_of_noun(page, start)):
+            return owners
+    if reading.holder is not None:
+        holder = reading.holder
+        roles = [role for role in resolve_parties(page, holder) if role.entity is not None]
+        return roles or (find_owners_of_noun(page, holder) if tree.is_noun(holder) else [])
+    return []
+
+
+def find_owners_of_noun(page: Page, noun: int) -> list[Role]:
+    """Return the entities that have what the noun names: possessor, name before it, phrase with "of", "for", "at" ..."""
+    tree = page.tree
+    for child in tree.children_by(noun, "nmod:poss"):
+        return [role for role in resolve_parties(page, child) if role.entity is not None]
+    for child in tree.children_by(noun, "compound", "nmod:desc", "nmod:unmarked"):
+        named = page.name(child)
+        if named is not None and child < noun and page.entity_type(named.value.entity) in {"organization", "product"}:
+            return [Role(named.value.span, named.value.entity)]
+    before = _name_before(page, noun)
+    if before is not None:
+        return [before]
+    for child in tree.children_by(noun, "nmod", "obl"):
+        if tree.case(child) in _OWNER_PREPOSITIONS and child not in page.time_at:
+            roles = [role for role in resolve_parties(page, child) if role.entity is not None]
+            if roles and (tree.case(child) == "of" or page.entity_type(roles[0].entity) not in {"place", "event"}):
+                return roles
+    return []
+
+
+def _name_before(page: Page, noun: int) -> Role | None:
+    """The organization or product right before the noun, across a ticker in brackets: "Lowe's (LOW) stock"."""
+    tree = page.tree
+    position = noun - 1
+    if position > 2 and tree.lower[position] == ")":
+        position = next((i - 1 for i in range(position, max(position - 5, 0), -1) if tree.lower[i] == "("), position)
+    named = page.name(position) if position >= 0 else None
+    if named is None or page.entity_type(named.value.entity) not in {"organization", "product"}:
+        return None
+    return Role(named.value.span, named.value.entity)
+
+
+def is_of_kind(page: Page, measure: int | None) -> bool:
+    """Whether the measure is said of a kind of thing ("sedan sales"), so that it is no company's as a whole."""
+    tree = page.tree
+    if measure is None:
+        return False
+    kinds = {*tree.children_by(measure, "compound", "conj"), measure - 1} - {-1}
+    return any(
+        tree.pos[c] in {"NOUN", "PROPN", "ADJ"}
+        and tree.lemma[c] not in _WHOLE
+        and c not in page.time_at
+        and page.mention(c) is None
+        for c in kinds
+    )
+
+
+def find_generic_owners(
+    page: Page, placed: Placed[Quantity], reading: Reading, pattern: Measure, is_named: bool
+) -> list[Role]:
+    """The noun phrase that stands for an unnamed owner: of what a price is paid, who sold so many, or the measure."""
+    tree, measure = page.tree, reading.measure
+    token = measure
+    if measure is not None and pattern.is_of_goods:
+        goods = (
+            c for c in tree.children_by(measure, "nmod") if tree.case(c) in {"of", "for"} and c not in page.time_at
+        )
+        token = next(goods, measure)
+    elif reading.holder is not None and reading.construction in {"counted", "trailing"}:
+        is_large = placed.value.kind != "count" or placed.value.low >= _LARGE_COUNT
+        token = reading.holder if is_large and tree.pos[reading.holder] == "NOUN" else None
+    elif measure is not None and not tree.is_noun(measure):
+        token = reading.holder
+    if token is None or not (is_named or token == reading.holder or _is_measurable(page, measure)):
+        return []
+    role = resolve_role(page, token)
+    return [role] if role is not None else []
+
+
+def _is_measurable(page: Page, measure: int | None) -> bool:
+    return measure is not None and page.tree.lemma[measure] in page.vocabulary.measurable_nouns
+
+
+def find_corporate_owners(page: Page, owners: list[Role], reading: Reading) -> list[Role]:
+    """The owners that can be companies; where there is none, the company that the text is speaking of."""
+    owners = [owner for owner in owners if page.entity_type(owner.entity) in {"organization", "product"}]
+    company = page.company_in_focus(reading.trigger) if not owners else None
+    return [Role(company.value.span, company.value.entity)] if company is not None else owners
+
+
+def span_full_phrase(page: Page, measure: int) -> Span:
+    """The measure with all names, numbers and adjectives right before it ("the pan-European STOXX 600 index")."""
+    tree = page.tree
+    phrase = tree.phrase(measure)
+    first = tree.tokens_of(phrase)[0]
+    while first > 0 and (
+        tree.pos[first - 1] in {"PROPN", "NOUN", "ADJ", "NUM", "DET"} or tree.lower[first - 1] in {"-", "&"}
+    ):
+        if tree.sentence[first - 1] != tree.sentence[measure] or first - 1 in page.time_at:
+            break
+        first -= 1
+    return Span(tree.start[first], phrase.end)

@@ -1,0 +1,238 @@
+"""Constructions that state a change: "fell 3%", "an 8% increase in revenue", "were down 5.4%", "..., up from $5m".
+
+Belongs here: reading the direction, what changed, and the levels that a change leads from and to. Does not belong here:
+levels stated by themselves (`levels`) and owners (`owners`).
+"""
+
+from collections.abc import Iterator
+
+from pipeline.extraction.claims.amounts import Reading, find_counted_noun, find_noun_before, head_of_amount, is_amount
+from pipeline.extraction.claims.clauses import find_nearest_subject, find_object, find_subject, find_support
+from pipeline.extraction.claims.page import Page, Placed
+from pipeline.extraction.model import Quantity
+from pipeline.tables import Direction
+
+_MEASURE_PREPOSITIONS = frozenset({"in", "of", "for", "on", "to"})
+_FORMER_LEVEL = frozenset({"from", "versus", "against", "since", "than", "after", "compared", "until", "within"})
+_DOWNWARD = frozenset(
+    {
+        "obj",
+        "obl",
+        "obl:unmarked",
+        "nmod",
+        "nmod:unmarked",
+        "obl:agent",
+        "advmod",
+        "xcomp",
+        "ccomp",
+        "dep",
+        "appos",
+        "conj",
+    }
+)
+_COPULAS = frozenset({"be", "remain", "stay", "'s", "'re", "close", "end", "finish", "trade", "open"})
+_VERB_REACH = 12
+_NO_STEP = frozenset({"for", "in", "on", "after", "during", "over", "with", "of", "since", "until"})
+
+
+def _direction_of_noun(page: Page, token: int) -> Direction | None:
+    lemma = page.tree.lemma[token]
+    if lemma in page.vocabulary.increase_nouns:
+        return "increase"
+    return "decrease" if lemma in page.vocabulary.decrease_nouns else None
+
+
+def find_direction(page: Page, token: int) -> Direction | None:
+    """Return whether a verb means more or less; None where it means neither."""
+    tree, vocabulary = page.tree, page.vocabulary
+    names = [tree.lemma[token], *(f"{tree.lemma[token]} {tree.lower[i]}" for i in tree.children[token])]
+    if any(name in vocabulary.increase_verbs for name in names):
+        return "increase"
+    return "decrease" if any(name in vocabulary.decrease_verbs for name in names) else None
+
+
+def _direction_of_word(page: Page, token: int) -> Direction | None:
+    lower = page.tree.lower[token]
+    if lower in page.vocabulary.increase_words:
+        return "increase"
+    return "decrease" if lower in page.vocabulary.decrease_words else None
+
+
+def read_change_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    tree = page.tree
+    noun = find_counted_noun(page, placed)
+    direction = _direction_of_noun(page, noun) if noun is not None else None
+    if noun is None or direction is None:
+        noun = find_noun_before(page, placed, frozenset({"of", "by"}))
+        direction = _direction_of_noun(page, noun) if noun is not None else None
+    is_counted = placed.value.kind == "count" and noun == find_counted_noun(page, placed)
+    if noun is None or direction is None or is_counted or tree.lemma[noun] == "loss":
+        return None
+    measure = None
+    for child in sorted([*tree.children[noun], *_right_phrases(page, noun)]):
+        if child != placed.anchor and child > noun and tree.case(child) in _MEASURE_PREPOSITIONS:
+            if child not in page.time_at and child not in page.quantity_at:
+                measure = child
+                break
+    if measure is None:
+        before = noun - 1
+        if before >= 0 and tree.pos[before] == "NOUN" and before not in page.quantity_at:
+            measure = before
+    holder = find_support(tree, noun, None)
+    return Reading(noun, measure, holder, direction, "change_noun")
+
+
+def _right_phrases(page: Page, noun: int) -> list[int]:
+    tree = page.tree
+    if noun + 2 < tree.size and tree.dep[noun + 1] == "case" and tree.lower[noun + 1] in {"in", "of"}:
+        return [tree.head[noun + 1]]
+    return []
+
+
+def read_predicative_change(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    """Return the reading of "shares were down 5.4%", "sales are up 3 percent"."""
+    tree = page.tree
+    word = placed.first - 1
+    while word > 0 and tree.lower[word] in {"about", "nearly", "by", "roughly", "around", "almost"}:
+        word -= 1
+    direction = _direction_of_word(page, word) if word > 0 else None
+    copula = word - 1
+    while copula > 0 and tree.pos[copula] == "ADV":
+        copula -= 1
+    if direction is None or copula < 1 or tree.lemma[copula] not in _COPULAS:
+        return None
+    measured = find_nearest_subject(tree, copula)
+    if measured is None:
+        return None
+    return Reading(word, _find_measured_noun(page, measured), None, direction, "change_verb")
+
+
+def _find_measured_noun(page: Page, token: int) -> int:
+    """The noun that is measured, where a coordination before it was taken for the head ("Truck and SUV sales")."""
+    tree = page.tree
+    if tree.lemma[token] in page.vocabulary.measurable_nouns:
+        return token
+    joined = (c for c in tree.children_by(token, "conj") if tree.lemma[c] in page.vocabulary.measurable_nouns)
+    return next(joined, token)
+
+
+def read_change_verb(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    tree = page.tree
+    anchor = placed.anchor
+    if placed.value.kind in {"duration", "rank"}:
+        return None
+    preposition = tree.case(anchor) or _preposition_before(page, placed)
+    if preposition in _NO_STEP and tree.lower[placed.first - 1] == preposition:
+        return None
+    for verb in _verbs_above(page, head_of_amount(page, placed)):
+        direction = find_direction(page, verb) if tree.is_verb(verb) else None
+        if direction is None:
+            words = _words_near(page, verb, placed)
+            direction = next((found for found in (_direction_of_word(page, w) for w in words) if found), None)
+        if direction is None:
+            continue
+        measured = tree.child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+        if measured is None:
+            measured = find_object(tree, verb) if tree.is_passive(verb) else find_subject(tree, verb)
+        patient = tree.child(verb, "obj")
+        holder = None
+        if patient is not None and not is_amount(page, patient) and tree.pos[patient] in {"NOUN", "PROPN"}:
+            holder, measured = measured, patient
+        return _read_step(page, placed, Reading(verb, measured, holder, direction, "change_verb"), preposition)
+    return None
+
+
+def _read_step(page: Page, placed: Placed[Quantity], reading: Reading, preposition: str | None) -> Reading | None:
+    """A change by so much, or the level that it leads to or starts from."""
+    if preposition == "at" and placed.value.kind == "count":
+        return None
+    if preposition == "from" or (preposition in {"to", "at"} and placed.value.kind != "ratio"):
+        step = "change_from" if preposition == "from" else "change_to"
+        return Reading(reading.trigger, reading.measure, reading.holder, None, step)
+    if preposition in _FORMER_LEVEL or _is_points_beside_percent(page, placed):
+        return None
+    return reading
+
+
+def _is_points_beside_percent(page: Page, placed: Placed[Quantity]) -> bool:
+    """Whether this is the points of a move that the text gives in percent as well ("102 points, or 0.4%")."""
+    if placed.value.kind != "count":
+        return False
+    near = range(placed.last + 1, min(placed.last + 6, page.tree.size))
+    return any(page.quantity_at[i].value.kind == "percent" for i in near if i in page.quantity_at)
+
+
+def read_trailing_change(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    """ "settled at $55.21 a barrel, down 3.2%", "net income of $714m, up from $622m"."""
+    tree = page.tree
+    before = placed.first - 1
+    preposition = None
+    if before > 0 and tree.lower[before] in {"from", "to", "by"}:
+        preposition = tree.lower[before]
+        before -= 1
+    if preposition == "from" and tree.lower[before] == "and":
+        before = next((i for i in range(before, max(before - 8, 0), -1) if tree.lower[i + 1] == "from"), before)
+    direction = _direction_of_word(page, before) if before > 0 else None
+    if direction is None or before < 1 or tree.lower[before - 1] not in {",", "–", "—", "-", "but", "still"}:
+        return None
+    start = tree.sentences[tree.sentence[before]][0]
+    for position in range(before - 1, start - 1, -1):
+        if tree.pos[position] in {"VERB", "AUX"} and tree.tag[position] in {"VBD", "VBZ", "VBP", "VBN"}:
+            reading = _measure_of_verb(page, position)
+            return _read_step(page, placed, Reading(before, *reading, direction, "trailing"), preposition)
+    return None
+
+
+def _measure_of_verb(page: Page, verb: int) -> tuple[int | None, int | None]:
+    """What the clause measures and who has it: "the price settled", "Target posted net income of ..."."""
+    tree = page.tree
+    if tree.pos[verb] == "AUX":
+        return find_nearest_subject(tree, verb), None
+    subject = find_subject(tree, verb) if not tree.is_passive(verb) else find_object(tree, verb)
+    patient = tree.child(verb, "obj")
+    if patient is not None and patient not in page.quantity_at and tree.lemma[verb] in page.vocabulary.holding_verbs:
+        return patient, subject
+    return subject, None
+
+
+def _verbs_above(page: Page, anchor: int) -> Iterator[int]:
+    tree = page.tree
+    current = anchor
+    for _ in range(4):
+        head = tree.head[current]
+        if head == current or tree.dep[current] not in _DOWNWARD:
+            break
+        if tree.dep[current] in {"conj", "appos"} and not is_amount(page, head):
+            break
+        current = head
+        if tree.is_verb(current) or tree.pos[current] in {"ADV", "ADJ", "ADP"}:
+            yield current
+    if tree.has_child(anchor, "cop", "nsubj"):
+        yield anchor
+    nearest = _verb_before(page, anchor)
+    if nearest is not None:
+        yield nearest
+
+
+def _verb_before(page: Page, anchor: int) -> int | None:
+    """The verb of change before the amount with no other verb or comma between, whatever the amount hangs on."""
+    tree = page.tree
+    start = tree.sentences[tree.sentence[anchor]][0]
+    for position in range(anchor - 1, max(anchor - _VERB_REACH, start) - 1, -1):
+        if tree.pos[position] in {"VERB", "AUX"}:
+            return position if find_direction(page, position) is not None else None
+        if tree.lower[position] in {",", ";", ":", "(", "while", "and"}:
+            return None
+    return None
+
+
+def _words_near(page: Page, verb: int, placed: Placed[Quantity]) -> Iterator[int]:
+    yield verb
+    if placed.first > 0:
+        yield placed.first - 1
+    yield from (c for c in page.tree.children_by(verb, "advmod", "compound:prt", "xcomp") if c < placed.first)
+
+
+def _preposition_before(page: Page, placed: Placed[Quantity]) -> str | None:
+    before = placed.first - 1
+    return page.tree.lower[before] if before >= 0 and page.tree.pos[before] in {"ADP", "SCONJ"} else None
