@@ -33,7 +33,8 @@ def test_a_closing_quotation_mark_belongs_to_what_it_closes() -> None:
 
 
 def test_an_opening_quotation_mark_belongs_to_what_it_opens() -> None:
-    assert starts("He left. “We rose")[3:5] == [("“", None), ("We", False)]
+    assert starts("He left. “We rose")[3:5] == [("“", True), ("We", False)]
+    assert starts("They call it “We rose")[3:5] == [("“", None), ("We", False)]
 
 
 def test_a_paragraph_may_start_with_a_quotation_mark() -> None:
