@@ -60,7 +60,7 @@ def resolve_all(frames: list[pl.DataFrame]) -> Resolved:
     return resolve(frames[0], frames[1], frames[2], frames[3], load_knowledge())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(articles=st.lists(an_article, min_size=1, max_size=7), seed=st.integers(0, 1000))
 def test_order_has_no_say(articles: list[_Article], seed: int) -> None:
     made = World()
@@ -74,7 +74,7 @@ def test_order_has_no_say(articles: list[_Article], seed: int) -> None:
         assert one.equals(other), name
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(articles=st.lists(an_article, min_size=1, max_size=7))
 def test_every_row_is_linked_once_and_every_id_is_known(articles: list[_Article]) -> None:
     made = World()
