@@ -126,14 +126,18 @@ class Context:
         return found
 
     def _map_sentences(self, doc: Doc) -> list[tuple[int, int]]:
+        """Return the sentence of each token: the parser's, ended by closing marks too, but never by a comma."""
         found: list[tuple[int, int]] = []
+        start = 0
         for sentence in doc.sents:
-            start = sentence.start
             for index in range(sentence.start + 2, sentence.end - 1):
                 if self._ends_with_quotation(index):
                     found.extend([(start, index + 1)] * (index + 1 - start))
                     start = index + 1
+            if self.tokens[sentence.end - 1].text == "," and sentence.end < len(self.tokens):
+                continue
             found.extend([(start, sentence.end)] * (sentence.end - start))
+            start = sentence.end
         return found
 
     def _ends_with_quotation(self, index: int) -> bool:
