@@ -1,4 +1,4 @@
-"""How good and how fast extraction is, on annotated articles: `python -m benchmarks.extraction --data DATA --gold GOLD`.
+"""How good and how fast extraction is: `python -m benchmarks.extraction --data DATA --gold GOLD`.
 
 GOLD holds `score.py`, whose rules of matching are used, and a folder of annotations per set; DATA holds the pages they
 annotate. Articles enter as the annotators saw them (body text, boilerplate out), so that extraction alone is
@@ -149,12 +149,16 @@ def _claim_rows(article: Article, extraction: Extraction, names: dict[int, set[s
         )
         for role, (span, entity) in zip(ROLES, parties, strict=True):
             row[f"{role}_text"] = text[span.start : span.end] if span else None
-            row[f"{role}_names"] = names.get(entity, set()) | {extraction.entities[entity].name} if entity is not None else set()
+            row[f"{role}_names"] = (
+                names.get(entity, set()) | {extraction.entities[entity].name} if entity is not None else set()
+            )
             row[f"{role}_entity_id"] = entity
         yield row
 
 
-def _judge_attributes(score: ModuleType, attributes: dict[str, list[bool]], gold: Gold, wanted: Gold, claim: Gold) -> None:
+def _judge_attributes(
+    score: ModuleType, attributes: dict[str, list[bool]], gold: Gold, wanted: Gold, claim: Gold
+) -> None:
     for name in ("polarity", "stance", "modality", "attribution"):
         if wanted["predicate"] not in score.SPEECH or name == "attribution":
             attributes[name].append(wanted.get(name) == claim[name])
@@ -192,7 +196,9 @@ def print_calibration(verdicts: list[tuple[float, bool]]) -> None:
     print("== calibration: confidence, claims, mean confidence, share right")
     for number, held in sorted(bins.items()):
         mean = sum(confidence for confidence, _ in held) / len(held)
-        print(f"    {number / 10:.1f}-{(number + 1) / 10:.1f} {len(held):5} {mean:.3f} {sum(r for _, r in held) / len(held):.3f}")
+        print(
+            f"    {number / 10:.1f}-{(number + 1) / 10:.1f} {len(held):5} {mean:.3f} {sum(r for _, r in held) / len(held):.3f}"
+        )
 
 
 def print_speed(extractor: OwnExtractor, articles: list[Article]) -> None:

@@ -55,6 +55,7 @@ def find_counted_noun(page: Page, placed: Placed[Quantity]) -> int | None:
 
 
 def find_noun_before(page: Page, placed: Placed[Quantity], prepositions: frozenset[str]) -> int | None:
+    """Return the noun that the amount follows across one of the prepositions: "revenue of $5bn"."""
     tree = page.tree
     before = placed.first - 1
     if before < 1 or tree.lower[before] not in prepositions or tree.pos[before - 1] not in {"NOUN", "PROPN"}:
@@ -63,7 +64,7 @@ def find_noun_before(page: Page, placed: Placed[Quantity], prepositions: frozens
 
 
 def find_per_unit(page: Page, placed: Placed[Quantity]) -> str | None:
-    """What an amount is counted by: "$1.10 a share", "per diluted share"."""
+    """Return what an amount is counted by: "$1.10 a share", "per diluted share"."""
     tree = page.tree
     after = placed.last + 1
     if after >= tree.size or tree.lower[after] not in _PER:

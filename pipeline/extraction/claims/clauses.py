@@ -101,13 +101,11 @@ def _nearest_subject(tree: Tree, verb: int) -> int | None:
 
 
 def find_nearest_subject(tree: Tree, verb: int) -> int | None:
-    """Return the head of the noun phrase left of the verb, whatever the tree says: phrases with prepositions skipped."""
+    """Return the head of the noun phrase left of the verb, whatever the tree says, across prepositions."""
     start = tree.sentences[tree.sentence[verb]][0]
     position = verb - 1
     while position >= start:
-        if tree.pos[position] in {"AUX", "ADV", "PART"} or tree.lower[position] in _QUOTATION_MARKS:
-            position -= 1
-        elif tree.tag[position] == "VBN" and tree.pos[position - 1] in {"NOUN", "PROPN"}:
+        if _is_passed_over(tree, position):
             position -= 1
         elif tree.lower[position] == ",":
             position = _before_parenthesis(tree, position, start)
@@ -119,6 +117,13 @@ def find_nearest_subject(tree: Tree, verb: int) -> int | None:
         else:
             return None
     return None
+
+
+def _is_passed_over(tree: Tree, position: int) -> bool:
+    """Whether the token may stand between subject and verb: auxiliary, adverb, quotation mark, reduced relative."""
+    if tree.pos[position] in {"AUX", "ADV", "PART"} or tree.lower[position] in _QUOTATION_MARKS:
+        return True
+    return tree.tag[position] == "VBN" and tree.pos[position - 1] in {"NOUN", "PROPN"}
 
 
 def _stops_phrase(tree: Tree, token: int) -> bool:
@@ -135,22 +140,20 @@ def _before_parenthesis(tree: Tree, comma: int, start: int) -> int:
 
 def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
     head, dep = tree.head[verb], tree.dep[verb]
-    absolute = _absolute_subject(tree, verb)
-    if absolute is not None:
-        return absolute
-    if dep == "acl:relcl" and tree.child(verb, "obj") is not None:
-        return head
-    if dep == "acl":
-        if tree.tag[verb] in {"VBG", "VBN"} and not tree.has_child(verb, "mark"):
-            return head
-        return find_noun_subject(tree, head, depth)
-    if dep in {"xcomp", "ccomp"}:
-        return _controller(tree, head, depth)
-    if dep in {"conj", "advcl", "parataxis"}:
-        if tree.is_verb(head) or tree.has_child(head, *_SUBJECTS):
-            return _surface_subject(tree, head, depth)
-        return find_noun_subject(tree, head, depth) if dep == "advcl" else None
-    return None
+    found = _absolute_subject(tree, verb)
+    is_participle = tree.tag[verb] in {"VBG", "VBN"} and not tree.has_child(verb, "mark")
+    is_clause = tree.is_verb(head) or tree.has_child(head, *_SUBJECTS)
+    if found is not None:
+        return found
+    if dep == "acl" or (dep == "acl:relcl" and tree.child(verb, "obj") is not None):
+        found = head if is_participle or dep == "acl:relcl" else find_noun_subject(tree, head, depth)
+    elif dep in {"xcomp", "ccomp"}:
+        found = _controller(tree, head, depth)
+    elif dep in {"conj", "advcl", "parataxis"} and is_clause:
+        found = _surface_subject(tree, head, depth)
+    elif dep == "advcl":
+        found = find_noun_subject(tree, head, depth)
+    return found
 
 
 def _absolute_subject(tree: Tree, verb: int) -> int | None:

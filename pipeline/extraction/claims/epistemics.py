@@ -141,25 +141,36 @@ def _read_modality(page: Page, finding: Finding, chain: list[int]) -> Modality:
 
 
 def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) -> Iterator[Modality]:
-    tree, vocabulary = page.tree, page.vocabulary
+    """What the token's auxiliaries, adverbs and marks, and the token itself above others, say of the statement."""
+    tree = page.tree
     is_event = page.registry.predicates[finding.predicate].group in _EVENT_GROUPS
-    lemma = tree.lemma[token]
     for child in tree.children_by(token, "aux", "advmod", "aux:pass"):
-        word, child_lemma = tree.lower[child], tree.lemma[child]
-        if child_lemma in vocabulary.rumour_words or word in vocabulary.rumour_words:
-            yield "rumoured"
-        elif word in _FUTURE:
-            yield "planned" if is_event else "forecast"
-        elif word == "would":
-            yield _read_would(page, token, is_event)
-        elif word in vocabulary.possible_words and tree.tag[child] in {"MD", "RB"}:
-            yield "possible"
+        modality = _modality_of_word(page, token, child, is_event)
+        if modality is not None:
+            yield modality
     if any(tree.lower[mark] in _CONDITIONS for mark in tree.children_by(token, "mark")):
         yield "conditional"
-    if below is None:
-        if tree.dep[token] in {"advcl", "acl"} and _is_infinitive(tree, token):
-            yield from _infinitive_modality(page, token)
-        return
+    if below is None and tree.dep[token] in {"advcl", "acl"} and _is_infinitive(tree, token):
+        yield from _infinitive_modality(page, token)
+    if below is not None:
+        yield from _embedding_modality(page, finding, token, below)
+
+
+def _modality_of_word(page: Page, token: int, word: int, is_event: bool) -> Modality | None:
+    tree, vocabulary = page.tree, page.vocabulary
+    form = tree.lower[word]
+    if tree.lemma[word] in vocabulary.rumour_words or form in vocabulary.rumour_words:
+        return "rumoured"
+    if form in _FUTURE:
+        return "planned" if is_event else "forecast"
+    if form == "would":
+        return _read_would(page, token, is_event)
+    is_possible = form in vocabulary.possible_words and tree.tag[word] in {"MD", "RB"}
+    return "possible" if is_possible else None
+
+
+def _embedding_modality(page: Page, finding: Finding, token: int, below: int) -> Iterator[Modality]:
+    lemma, vocabulary = page.tree.lemma[token], page.vocabulary
     if lemma in vocabulary.rumour_words:
         yield "rumoured"
     elif lemma in vocabulary.forecast_words:

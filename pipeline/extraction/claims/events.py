@@ -212,7 +212,7 @@ def _is_object(page: Page, token: int, role: Role, types: frozenset[EntityType],
 
 
 def find_place(page: Page, token: int, place: str) -> Iterator[int]:
-    """Yield the tokens at a place of the registry, seen from the trigger; the places are those of `predicates.model`."""
+    """Yield the tokens at a place of the registry (see `pipeline.predicates.model`), seen from the trigger."""
     tree = page.tree
     if place.startswith("prep:"):
         for found in find_prepositional(tree, token, frozenset(place[5:].split("|"))):

@@ -99,31 +99,40 @@ class FigureMatcher:
     def _classify(
         self, page: Page, placed: Placed[Quantity], reading: Reading, kind: str, owners: list[Role]
     ) -> tuple[Predicate, Measure, bool] | None:
-        if reading.construction == "priced" and (found := self._lookup(kind, "price", placed.value.kind)):
-            return (*found, True)
-        for name in _measure_names(page, placed, reading.measure):
-            found = self._lookup(kind, name, placed.value.kind)
+        """The predicate of the reading, its measure, and whether the measure is enough to do without an owner."""
+        value_kind = placed.value.kind
+        named = self._find_named(page, placed, reading, kind, owners)
+        if named is not None:
+            return (*named, True)
+        is_moved = kind == "change" and value_kind == "percent" and bool(owners) and reading.measure is None
+        if is_moved and all(page.entity_type(owner.entity) == "organization" for owner in owners):
+            shares = self._lookup(kind, "share", value_kind)
+            return (*shares, True) if shares is not None else None
+        other = self._lookup(kind, _ANY, value_kind)
+        is_step = reading.construction.startswith(("change", "trailing"))
+        is_figure = bool(owners) or reading.construction in _GENERIC or is_step
+        return (*other, is_step) if other is not None and is_figure else None
+
+    def _find_named(
+        self, page: Page, placed: Placed[Quantity], reading: Reading, kind: str, owners: list[Role]
+    ) -> tuple[Predicate, Measure] | None:
+        """The predicate whose registered measure the text names."""
+        value_kind, measure = placed.value.kind, reading.measure
+        if reading.construction == "priced":
+            return self._lookup(kind, "price", value_kind)
+        for name in _measure_names(page, placed, measure):
+            found = self._lookup(kind, name, value_kind)
             if found is None:
                 continue
-            of_kind = found[1].is_corporate and not owners and is_of_kind(page, reading.measure)
+            of_kind = found[1].is_corporate and not owners and is_of_kind(page, measure)
             if not of_kind or found[1].is_of_kinds:
-                return (*found, True)
-        if reading.measure is not None:
-            for name in _words_of_phrase(page, reading.measure):
-                found = self._lookup(kind, name, placed.value.kind)
-                if found is not None and found[1].names_itself:
-                    return (*found, True)
+                return found
+        for name in _words_of_phrase(page, measure) if measure is not None else ():
+            found = self._lookup(kind, name, value_kind)
+            if found is not None and found[1].names_itself:
+                return found
         unit = placed.value.unit
-        if reading.measure is None and unit is not None and (found := self._lookup(kind, unit, placed.value.kind)):
-            return (*found, True)
-        if reading.measure is None and kind == "change" and placed.value.kind == "percent" and owners:
-            if all(page.entity_type(owner.entity) == "organization" for owner in owners):
-                found = self._lookup(kind, "share", placed.value.kind)
-                return (*found, True) if found else None
-        found = self._lookup(kind, _ANY, placed.value.kind)
-        is_figure = owners or reading.construction in _GENERIC or reading.construction.startswith("change")
-        is_step = reading.construction.startswith(("change", "trailing"))
-        return (*found, is_step) if found and is_figure else None
+        return self._lookup(kind, unit, value_kind) if measure is None and unit is not None else None
 
     def _lookup(self, reading: str, noun: str, kind: ValueKind) -> tuple[Predicate, Measure] | None:
         for predicate, measure in self._measures.get((reading, noun), ()):

@@ -12,7 +12,7 @@ from pipeline.tables import Direction, Modality, Polarity, Stance
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A filled pattern. `trigger` is the token that states it; `attribution` is set where the pattern itself says it."""
+    """A filled pattern; `trigger` is the token that states it, `attribution` is set where the pattern says it."""
 
     predicate: str
     trigger: int

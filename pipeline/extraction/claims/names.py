@@ -223,27 +223,31 @@ def _organization_after(page: Page, token: int, person: Role, predicate: Predica
     tree = page.tree
     linked = False
     for position in range(token + 1, min(token + _REACH + 3, tree.size)):
+        placed = page.mention(position)
         if tree.lower[position] in _ROLE_PREPOSITIONS:
             linked = True
-            continue
-        placed = page.mention(position)
-        if placed is not None and placed.value.entity is not None and linked:
-            kind = page.entity_type(placed.value.entity)
-            further = _is_type(page, placed.last + 2, "organization")
-            if further is not None and tree.lower[placed.last + 1] == "at":
-                return [_role(further)]
-            if kind in predicate.range_ and placed.value.entity != person.entity:
-                return [role for role in resolve_parties(page, placed.anchor) if page.entity_type(role.entity) == kind][
-                    :2
-                ]
-            return []
-        if tree.lower[position] in _PHRASE_STOPS or tree.pos[position] in {"AUX", "SCONJ", "PRON"}:
-            return []
-        if tree.lower[position] == "," and not linked:
-            return []
-        if tree.pos[position] == "VERB" and tree.tag[position] not in {"VBN", "VBG"}:
-            return []
+        elif placed is not None and placed.value.entity is not None and linked:
+            return _employers_at(page, placed, person, predicate)
+        elif _ends_description(page, position) or (tree.lower[position] == "," and not linked):
+            break
     return []
+
+
+def _employers_at(page: Page, placed: Placed[MentionDraft], person: Role, predicate: Predicate) -> list[Role]:
+    """The organizations that a name after "of" or "at" stands for; of "X at Y" it is Y."""
+    further = _is_type(page, placed.last + 2, "organization")
+    if further is not None and page.tree.lower[placed.last + 1] == "at":
+        return [_role(further)]
+    kind = page.entity_type(placed.value.entity)
+    if kind not in predicate.range_ or placed.value.entity == person.entity:
+        return []
+    return [role for role in resolve_parties(page, placed.anchor) if page.entity_type(role.entity) == kind][:2]
+
+
+def _ends_description(page: Page, position: int) -> bool:
+    tree = page.tree
+    is_finite = tree.pos[position] == "VERB" and tree.tag[position] not in {"VBN", "VBG"}
+    return is_finite or tree.lower[position] in _PHRASE_STOPS or tree.pos[position] in {"AUX", "SCONJ", "PRON"}
 
 
 def _find_owned(page: Page, owner: Placed[MentionDraft], pattern: Possessive) -> Iterator[Placed[MentionDraft]]:

@@ -53,15 +53,14 @@ _WHOLE = frozenset(
 
 
 def find_owners(page: Page, reading: Reading) -> list[Role]:
+    """Return the entities that have what is measured: owners of the measure, else the reading's holder."""
     tree = page.tree
-    is_ranked = reading.construction == "rank"
-    starts = (
-        []
-        if is_ranked
-        else [token for token in (reading.measure, reading.trigger) if token is not None and tree.is_noun(token)]
-    )
+    starts = (reading.measure, reading.trigger) if reading.construction != "rank" else ()
     for start in starts:
-        if start not in page.quantity_at and (owners := find_owners_of_noun(page, start)):
+        if start is None or not tree.is_noun(start) or start in page.quantity_at:
+            continue
+        owners = find_owners_of_noun(page, start)
+        if owners:
             return owners
     if reading.holder is not None:
         holder = reading.holder
@@ -71,7 +70,7 @@ def find_owners(page: Page, reading: Reading) -> list[Role]:
 
 
 def find_owners_of_noun(page: Page, noun: int) -> list[Role]:
-    """Return the entities that have what the noun names: possessor, name before it, phrase with "of", "for", "at" ..."""
+    """Return the entities that have what the noun names: possessor, name before it, phrase with "of", "at" ..."""
     tree = page.tree
     for child in tree.children_by(noun, "nmod:poss"):
         return [role for role in resolve_parties(page, child) if role.entity is not None]

@@ -91,24 +91,28 @@ def resolve_role(page: Page, token: int) -> Role | None:
         return Role(placed.value.span, placed.value.entity)
     if tree.lower[token] in _FIRST_PERSON:
         return _speaking_role(page, token)
-    if tree.lower[token] in _EMPTY or tree.pos[token] in {"PRON", "DET", "ADV", "PUNCT", "AUX"}:
+    is_empty = tree.lower[token] in _EMPTY or tree.pos[token] in {"PRON", "DET", "ADV", "PUNCT", "AUX"}
+    if is_empty or token in page.time_at or _is_amount(page, token):
         return None
-    if token in page.time_at or _is_amount(page, token):
-        return None
-    apposed = _apposed_name(page, token)
-    if apposed is not None:
-        return apposed
-    if tree.lemma[token] in page.vocabulary.kind_nouns:
-        for child in tree.children_by(token, "compound", "nmod:desc", "flat", "nmod:unmarked"):
-            named = page.name(child)
-            if named is not None:
-                return Role(named.value.span, named.value.entity)
+    beside = _apposed_name(page, token) or _name_of_kind(page, token)
+    if beside is not None:
+        return beside
     phrase = tree.phrase(token)
-    if tree.lemma[token] in page.vocabulary.company_nouns and tree.lower[tree.tokens_of(phrase)[0]] == "the":
-        company = page.company_in_focus(token)
-        if company is not None:
-            return Role(phrase, company.value.entity)
-    return Role(phrase, None)
+    is_definite = tree.lower[tree.tokens_of(phrase)[0]] == "the"
+    is_company = is_definite and tree.lemma[token] in page.vocabulary.company_nouns
+    company = page.company_in_focus(token) if is_company else None
+    return Role(phrase, company.value.entity if company is not None else None)
+
+
+def _name_of_kind(page: Page, token: int) -> Role | None:
+    """The name before a noun that only says what it is: "the Doubao app"."""
+    if page.tree.lemma[token] not in page.vocabulary.kind_nouns:
+        return None
+    for child in page.tree.children_by(token, "compound", "nmod:desc", "flat", "nmod:unmarked"):
+        named = page.name(child)
+        if named is not None:
+            return Role(named.value.span, named.value.entity)
+    return None
 
 
 def _is_amount(page: Page, token: int) -> bool:

@@ -59,6 +59,7 @@ def _direction_of_word(page: Page, token: int) -> Direction | None:
 
 
 def read_change_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    """Return the reading of "an 8% increase in revenue", "sales growth of 1.8%"."""
     tree = page.tree
     noun = find_counted_noun(page, placed)
     direction = _direction_of_noun(page, noun) if noun is not None else None
@@ -68,18 +69,19 @@ def read_change_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
     is_counted = placed.value.kind == "count" and noun == find_counted_noun(page, placed)
     if noun is None or direction is None or is_counted or tree.lemma[noun] == "loss":
         return None
-    measure = None
+    measure = _measure_of_noun(page, placed, noun)
+    return Reading(noun, measure, find_support(tree, noun, None), direction, "change_noun")
+
+
+def _measure_of_noun(page: Page, placed: Placed[Quantity], noun: int) -> int | None:
+    """What a noun of change is about: "an increase in revenue", "revenue growth"."""
+    tree = page.tree
     for child in sorted([*tree.children[noun], *_right_phrases(page, noun)]):
-        if child != placed.anchor and child > noun and tree.case(child) in _MEASURE_PREPOSITIONS:
-            if child not in page.time_at and child not in page.quantity_at:
-                measure = child
-                break
-    if measure is None:
-        before = noun - 1
-        if before >= 0 and tree.pos[before] == "NOUN" and before not in page.quantity_at:
-            measure = before
-    holder = find_support(tree, noun, None)
-    return Reading(noun, measure, holder, direction, "change_noun")
+        is_valued = child == placed.anchor or child in page.time_at or child in page.quantity_at
+        if child > noun and not is_valued and tree.case(child) in _MEASURE_PREPOSITIONS:
+            return child
+    is_compound = noun > 0 and tree.pos[noun - 1] == "NOUN" and noun - 1 not in page.quantity_at
+    return noun - 1 if is_compound else None
 
 
 def _right_phrases(page: Page, noun: int) -> list[int]:
@@ -117,6 +119,7 @@ def _find_measured_noun(page: Page, token: int) -> int:
 
 
 def read_change_verb(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    """Return the reading of "revenue rose 8%", "cut prices by 6%", "fell to $5"."""
     tree = page.tree
     anchor = placed.anchor
     if placed.value.kind in {"duration", "rank"}:
@@ -125,21 +128,35 @@ def read_change_verb(page: Page, placed: Placed[Quantity]) -> Reading | None:
     if preposition in _NO_STEP and tree.lower[placed.first - 1] == preposition:
         return None
     for verb in _verbs_above(page, head_of_amount(page, placed)):
-        direction = find_direction(page, verb) if tree.is_verb(verb) else None
-        if direction is None:
-            words = _words_near(page, verb, placed)
-            direction = next((found for found in (_direction_of_word(page, w) for w in words) if found), None)
-        if direction is None:
-            continue
-        measured = tree.child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
-        if measured is None:
-            measured = find_object(tree, verb) if tree.is_passive(verb) else find_subject(tree, verb)
-        patient = tree.child(verb, "obj")
-        holder = None
-        if patient is not None and not is_amount(page, patient) and tree.pos[patient] in {"NOUN", "PROPN"}:
-            holder, measured = measured, patient
-        return _read_step(page, placed, Reading(verb, measured, holder, direction, "change_verb"), preposition)
+        direction = _direction_at(page, verb, placed)
+        if direction is not None:
+            measured, holder = _measure_of_change(page, verb)
+            return _read_step(page, placed, Reading(verb, measured, holder, direction, "change_verb"), preposition)
     return None
+
+
+def _direction_at(page: Page, verb: int, placed: Placed[Quantity]) -> Direction | None:
+    """The direction of the verb itself, or of a word beside it ("closed up 2.1%")."""
+    direction = find_direction(page, verb) if page.tree.is_verb(verb) else None
+    if direction is not None:
+        return direction
+    for word in _words_near(page, verb, placed):
+        direction = _direction_of_word(page, word)
+        if direction is not None:
+            return direction
+    return None
+
+
+def _measure_of_change(page: Page, verb: int) -> tuple[int | None, int | None]:
+    """What changes and who changes it: "revenue rose", "Tesla cut prices"."""
+    tree = page.tree
+    subject = tree.child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+    if subject is None:
+        subject = find_object(tree, verb) if tree.is_passive(verb) else find_subject(tree, verb)
+    patient = tree.child(verb, "obj")
+    if patient is not None and not is_amount(page, patient) and tree.pos[patient] in {"NOUN", "PROPN"}:
+        return patient, subject
+    return subject, None
 
 
 def _read_step(page: Page, placed: Placed[Quantity], reading: Reading, preposition: str | None) -> Reading | None:

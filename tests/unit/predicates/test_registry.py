@@ -41,7 +41,10 @@ def test_a_new_predicate_is_data_alone(data: Path) -> None:
 @pytest.mark.parametrize(
     ("fault", "message"),
     [
-        ("[empty]\ndescription = 'x'\ndomain = 'any'\nrange = 'any'\nexamples = [{text = 'x', subject = 'x'}]", "no pattern"),
+        (
+            "[empty]\ndescription = 'x'\ndomain = 'any'\nrange = 'any'\nexamples = [{text = 'x', subject = 'x'}]",
+            "no pattern",
+        ),
         ("[hire]\ndescription = 'x'", "declared twice"),
         ("[[sue.verbs]]\nlemmas = ['sue']\nobject = ['somewhere']", "no place"),
         ("[[sue.verbs]]\nlemmas = ['sue']\nneeds = ['luck']", "other than object and value"),
