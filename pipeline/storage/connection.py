@@ -41,14 +41,16 @@ def _connect(path: Path | None, *, read_only: bool, deadline: float) -> duckdb.D
             return duckdb.connect(path, read_only=read_only)
         except duckdb.IOException as error:
             if "lock" not in str(error).lower():
-                raise StoreError(f"{path} cannot be opened: {_first_line(error)}") from error
+                raise StoreError(
+                    f"{path} cannot be opened; move it away and run again: {_first_line(error)}"
+                ) from error
             if time.monotonic() >= deadline:
                 raise StoreError(
                     f"{path} is in use by another process; wait for it or stop it: {_first_line(error)}"
                 ) from error
             time.sleep(_RETRY_SECONDS)
         except duckdb.Error as error:
-            raise StoreError(f"{path} is damaged or no DuckDB file: {_first_line(error)}") from error
+            raise StoreError(f"{path} is damaged; move it away and run again: {_first_line(error)}") from error
 
 
 def _first_line(error: Exception) -> str:
