@@ -51,8 +51,10 @@ def resolve_facts(
     """Return the facts that the claims make; every claim gets exactly one link."""
     prepared = prepare_claims(claims, documents, entity_links)
     led = prepared.join(_find_leaders(prepared), on="claim_id")
-    leaders = _identify(led.filter(pl.col("claim_id") == pl.col("leader_id")))
-    linked = led.join(leaders.select("leader_id", "fact_id"), on="leader_id")
+    del prepared
+    leaders = _identify(led.filter(pl.col("claim_id") == pl.col("leader_id")).drop("evidence_text"))
+    linked = led.drop("block", "value_text").join(leaders.select("leader_id", "fact_id"), on="leader_id")
+    del led
     names = entities.select("entity_id", "name")
     facts = _describe_facts(linked, leaders).join(count_sources(linked, names), on="fact_id")
     relations = pl.DataFrame(
