@@ -16,6 +16,8 @@ from spacy.pipeline import Lemmatizer
 from pipeline.language.known_names import NAME as KNOWN_NAMES
 from training.treebanks import Sentence
 
+CARD = Path(__file__).with_name("card.md")
+
 META = {
     "name": "winnow_en",
     "version": "1.0.0",
@@ -63,5 +65,6 @@ def write_pipeline(pipeline: Language, target: Path) -> None:
     partial = target.with_name(f".{target.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     pipeline.to_disk(partial)
+    shutil.copyfile(CARD, partial / "README.md")
     shutil.rmtree(target, ignore_errors=True)
     partial.rename(target)

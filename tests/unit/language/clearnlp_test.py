@@ -2,7 +2,7 @@
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -144,6 +144,7 @@ NODES = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(NODES, min_size=1, max_size=10))
 def test_any_tree_stays_a_tree_with_one_root(nodes: list[tuple[int, str, str, str]]) -> None:
     heads = [0 if i == 0 else choice % i for i, (choice, *_) in enumerate(nodes)]

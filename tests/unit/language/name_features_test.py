@@ -2,7 +2,7 @@
 
 import numpy as np
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language import name_features
@@ -19,6 +19,7 @@ def marks(text: str) -> list[tuple[str, set[int]]]:
     return [(token.text, set(row.nonzero()[0].tolist())) for token, row in zip(doc, rows, strict=True)]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_a_row_of_zeros_and_ones_per_token(text: str) -> None:
     doc = TOKENIZER.make_doc(text)

@@ -1,7 +1,7 @@
 """Listed names are found where they stand, the longest first, and the lists survive being written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language.name_lists import KINDS, WORD_KINDS, NameLists
@@ -44,6 +44,7 @@ def test_kinds_of_words_are_told_apart_from_names() -> None:
     assert list(lists.find(["rose"], [True])) == []
 
 
+@settings(deadline=None)
 @given(ENTRIES, st.lists(st.tuples(WORDS, st.booleans()), max_size=12))
 def test_finds_are_listed_disjoint_and_in_order(entries: list[tuple[str, str]], text: list[tuple[str, bool]]) -> None:
     words, may_start = [word for word, _ in text], [start for _, start in text]
@@ -57,6 +58,7 @@ def test_finds_are_listed_disjoint_and_in_order(entries: list[tuple[str, str]], 
         at = end
 
 
+@settings(deadline=None)
 @given(ENTRIES, st.lists(WORDS, max_size=12))
 def test_written_lists_find_the_same(entries: list[tuple[str, str]], words: list[str]) -> None:
     lists = NameLists.collect(entries)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language.paragraphs import mark_starts_by_layout
@@ -11,6 +11,7 @@ from pipeline.language.paragraphs import mark_starts_by_layout
 TOKENIZER = spacy.blank("en")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["word", "Word.", " ", "  ", "\n", "\n\n", " \n "]), max_size=15).map(" ".join))
 def test_a_sentence_starts_after_every_line_break(text: str) -> None:
     doc = mark_starts_by_layout(TOKENIZER.make_doc(text))

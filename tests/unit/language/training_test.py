@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.training import Example
@@ -110,6 +110,7 @@ NAMES = st.sampled_from(["Ann Lee", "Lee", "Acme", "Acme Corp", "Zed", "Bo"])
 PIECES = st.lists(st.tuples(NAMES, st.sampled_from(LABELS[:3]), st.sampled_from([" met ", " and ", ". "])), max_size=6)
 
 
+@settings(deadline=None)
 @given(PIECES, st.integers(0, 1000))
 def test_swapped_names_stay_tagged_and_the_rest_stays(pieces: list[tuple[str, str, str]], seed: int) -> None:
     text = ""
@@ -132,6 +133,7 @@ def test_swapped_names_stay_tagged_and_the_rest_stays(pieces: list[tuple[str, st
     assert rest == "".join(after for _, _, after in pieces)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aB \"'“”’", max_size=30), st.integers(0, 1000))
 def test_typography_changes_no_offset(text: str, seed: int) -> None:
     assert len(vary_typography(Passage(text, (), "test"), random.Random(seed)).text) == len(text)
