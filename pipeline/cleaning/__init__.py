@@ -5,6 +5,7 @@ What does not: reading files, finding entities or claims.
 """
 
 from pipeline.cleaning.documents import Cleaned, clean_documents
+from pipeline.cleaning.duplicates import mark_duplicates
 from pipeline.cleaning.ledger import LedgerError, SpanMap, apply_edits, revert_edits
 from pipeline.cleaning.leftover import Leftover, find_boilerplate
 
@@ -16,5 +17,6 @@ __all__ = [
     "apply_edits",
     "clean_documents",
     "find_boilerplate",
+    "mark_duplicates",
     "revert_edits",
 ]

@@ -1,24 +1,37 @@
-"""From one text as found to its article: the steps of cleaning, in order.
+"""From one document as found to its article: the steps of cleaning, in order.
 
 What belongs here: the order of the steps and the values they hand on. What does not: any step.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from pipeline.cleaning.byline import read_author
 from pipeline.cleaning.dates import read_date
+from pipeline.cleaning.judgement import (
+    MAX_HEADLINE,
+    Verdict,
+    describe_page,
+    judge_page,
+    judge_text,
+    judge_wording,
+    page_model,
+    text_model,
+)
 from pipeline.cleaning.language import detect_language, name_language
 from pipeline.cleaning.ledger import Edit, Proposal, apply_edits, compose, place_edits
+from pipeline.cleaning.metadata import PageMetadata, read_metadata
+from pipeline.cleaning.nonarticles import find_reason
+from pipeline.cleaning.page import MalformedPageError, parse_page
 from pipeline.cleaning.repairs import repair
-from pipeline.cleaning.residue import Finding, ResidueRule, find_prefixes, find_residue
-from pipeline.cleaning.segments import Segment, count_words, split_segments
-from pipeline.tables import PublishedOnBasis, RejectionReason
+from pipeline.cleaning.residue import find_prefixes
+from pipeline.cleaning.segments import Segment, split_segments
+from pipeline.tables import EditKind, PublishedOnBasis, RejectionReason
 
 SUPPORTED_LANGUAGE = "en"
-_MIN_WORDS = 12
-_MAX_TITLE_WORDS = 25
 
 
 class NotAnArticleError(Exception):
@@ -27,6 +40,26 @@ class NotAnArticleError(Exception):
     def __init__(self, reason: RejectionReason, detail: str) -> None:
         super().__init__(detail)
         self.reason: RejectionReason = reason
+
+
+class Dropped(NamedTuple):
+    """A piece of text that went, and why."""
+
+    text: str
+    kind: EditKind
+    rule_id: str
+    marks_ai: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A document's text before and after cleaning; `edits` lead from `raw_text` to `clean_text`."""
+
+    raw_text: str
+    clean_text: str
+    edits: tuple[Edit, ...]
+    dropped: tuple[Dropped, ...]
+    metadata: PageMetadata | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,70 +78,121 @@ class Article:
     is_ai_generated: bool
 
 
-def clean_text(raw_text: str) -> Article:
-    """Return the article of a bare text.
+def clean_article(content: str, *, is_page: bool) -> Article:
+    """Return the article of a document: the source of an HTML page, or a bare text.
 
-    Raises NotAnArticleError where it is in a language that is not supported, or too short for an article.
+    Raises NotAnArticleError where the document holds none, or one in a language that is not supported.
     """
-    language = _checked_language(raw_text)
-    repaired, repairs = repair(raw_text)
-    segments = split_segments(repaired)
-    prefixes = find_prefixes(segments)
-    verdicts = find_residue(segments)
-    removals = place_edits(repaired, [*map(_as_proposal, prefixes), *drop_segments(repaired, segments, verdicts)])
-    clean = apply_edits(repaired, removals)
-    if count_words(clean) < _MIN_WORDS:
-        raise NotAnArticleError("too_short", f"{count_words(clean)} words of article; at least {_MIN_WORDS} are needed")
-    dropped = [(s.text, rule) for s, rule in zip(segments, verdicts, strict=True) if rule is not None]
-    stamps = [repaired[f.start : f.end] for f in prefixes if f.kind == "metadata"]
-    published_on = _first_date([*stamps, *(text for text, rule in dropped if rule.kind == "metadata")])
-    kept = [segment for segment, rule in zip(segments, verdicts, strict=True) if rule is None]
+    extraction = extract_from_page(content) if is_page else extract_from_text(content)
+    kept = split_segments(extraction.clean_text)
+    metadata = extraction.metadata
+    headline = _find_headline(kept)
+    title = headline if metadata is None else metadata.title
+    language = detect_language(extraction.clean_text) or detect_language(extraction.raw_text)
+    if language is not None and language != SUPPORTED_LANGUAGE:
+        raise NotAnArticleError("unsupported_language", f"the text is in {name_language(language)} ({language})")
+    reason = find_reason(extraction.raw_text, kept, title)
+    if reason is not None:
+        raise NotAnArticleError(*reason)
+    if language is None:
+        raise NotAnArticleError("no_article", "the text is in no language that can be told")
+    published_on, basis = _published_on(extraction)
+    byline = next((read_author(piece.text) for piece in extraction.dropped if piece.rule_id == "byline"), None)
     return Article(
-        raw_text=raw_text,
-        clean_text=clean,
-        edits=compose(raw_text, repairs, removals),
+        raw_text=extraction.raw_text,
+        clean_text=extraction.clean_text,
+        edits=extraction.edits,
         language=language,
-        title=find_headline(kept),
-        author=next((read_author(text) for text, rule in dropped if rule.id == "byline"), None),
-        source_name=None,
+        title=title,
+        author=(metadata.author if metadata else None) or byline,
+        source_name=metadata.source_name if metadata else None,
         published_on=published_on,
-        published_on_basis="none" if published_on is None else "text",
-        is_ai_generated=any(rule.marks_ai for _, rule in dropped),
+        published_on_basis=basis,
+        is_ai_generated=any(piece.marks_ai for piece in extraction.dropped),
     )
 
 
-def drop_segments(text: str, segments: Sequence[Segment], verdicts: Sequence[ResidueRule | None]) -> list[Proposal]:
+def extract_from_text(raw_text: str) -> Extraction:
+    """Return what is article of a bare text: repaired first, then judged segment by segment."""
+    return _tidy(raw_text, partial(judge_text, model=text_model()))
+
+
+def extract_from_page(source: str) -> Extraction:
+    """Return what is article of an HTML page: its blocks judged one by one; what they leave is tidied as a text.
+
+    Raises NotAnArticleError where the source is no page at all.
+    """
+    try:
+        page = parse_page(source)
+    except MalformedPageError as error:
+        raise NotAnArticleError("malformed", str(error)) from error
+    metadata = read_metadata(page.tree)
+    verdicts = judge_page(page, describe_page(page, source, metadata), page_model())
+    segments = [Segment(block.start, block.text) for block in page.blocks]
+    removals = place_edits(page.raw_text, drop_segments(page.raw_text, segments, verdicts))
+    tidied = _tidy(apply_edits(page.raw_text, removals), judge_wording)
+    return Extraction(
+        raw_text=page.raw_text,
+        clean_text=tidied.clean_text,
+        edits=compose(page.raw_text, removals, tidied.edits),
+        dropped=(*_dropped(segments, verdicts), *tidied.dropped),
+        metadata=metadata,
+    )
+
+
+def _tidy(raw_text: str, judge: Callable[[Sequence[Segment]], list[Verdict | None]]) -> Extraction:
+    """Repair a text, cut what stands before its paragraphs, and drop the segments with a verdict."""
+    repaired, repairs = repair(raw_text)
+    prefixes = find_prefixes(split_segments(repaired))
+    cut = place_edits(repaired, [Proposal(f.start, f.end, "", f.kind, f.rule_id) for f in prefixes])
+    text = apply_edits(repaired, cut)
+    segments = split_segments(text)
+    verdicts = judge(segments)
+    removals = place_edits(text, drop_segments(text, segments, verdicts))
+    return Extraction(
+        raw_text=raw_text,
+        clean_text=apply_edits(text, removals),
+        edits=compose(raw_text, compose(raw_text, repairs, cut), removals),
+        dropped=(
+            *(Dropped(repaired[f.start : f.end], f.kind, f.rule_id, marks_ai=False) for f in prefixes),
+            *_dropped(segments, verdicts),
+        ),
+        metadata=None,
+    )
+
+
+def drop_segments(text: str, segments: Sequence[Segment], verdicts: Sequence[Verdict | None]) -> list[Proposal]:
     """Return edits that drop the segments with a verdict, each with the line end after it, at the end before it."""
-    last_kept = max((i for i, verdict in enumerate(verdicts) if verdict is None), default=-1)
+    last_kept = max((index for index, verdict in enumerate(verdicts) if verdict is None), default=-1)
     proposals: list[Proposal] = []
-    for index, (segment, rule) in enumerate(zip(segments, verdicts, strict=True)):
-        if rule is not None:
+    for index, (segment, verdict) in enumerate(zip(segments, verdicts, strict=True)):
+        if verdict is not None:
             before = index > last_kept and segment.start > 0
             start = segment.start - 1 if before else segment.start
             end = segment.end if before else min(segment.end + 1, len(text))
-            proposals.append(Proposal(start, end, "", rule.kind, rule.id))
+            proposals.append(Proposal(start, end, "", verdict.kind, verdict.rule_id))
     return proposals
 
 
-def find_headline(segments: Sequence[Segment]) -> str | None:
+def _dropped(segments: Sequence[Segment], verdicts: Sequence[Verdict | None]) -> tuple[Dropped, ...]:
+    return tuple(
+        Dropped(segment.text, verdict.kind, verdict.rule_id, verdict.rule is not None and verdict.rule.marks_ai)
+        for segment, verdict in zip(segments, verdicts, strict=True)
+        if verdict is not None
+    )
+
+
+def _find_headline(segments: Sequence[Segment]) -> str | None:
     """Return the first line where it reads as a headline: short, no sentence, and not all there is."""
-    if len(segments) < 2 or segments[0].word_count > _MAX_TITLE_WORDS or segments[0].ends_as_sentence:
+    if len(segments) < 2 or segments[0].word_count > MAX_HEADLINE or segments[0].ends_as_sentence:
         return None
     return segments[0].text
 
 
-def _as_proposal(finding: Finding) -> Proposal:
-    return Proposal(finding.start, finding.end, "", finding.kind, finding.rule_id)
-
-
-def _first_date(texts: Sequence[str]) -> date | None:
-    return next((found for found in map(read_date, texts) if found is not None), None)
-
-
-def _checked_language(text: str) -> str:
-    language = detect_language(text)
-    if language is None:
-        raise NotAnArticleError("no_article", "the text holds no words")
-    if language != SUPPORTED_LANGUAGE:
-        raise NotAnArticleError("unsupported_language", f"the text is in {name_language(language)} ({language})")
-    return language
+def _published_on(extraction: Extraction) -> tuple[date | None, PublishedOnBasis]:
+    """Return the date that the page states, else the first of the lines that were told apart as metadata."""
+    if extraction.metadata is not None and extraction.metadata.published_on is not None:
+        return extraction.metadata.published_on, extraction.metadata.published_on_basis
+    stamps = (read_date(piece.text) for piece in extraction.dropped if piece.kind in {"metadata", "byline"})
+    found = next((stamp for stamp in stamps if stamp is not None), None)
+    return found, "none" if found is None else "text"

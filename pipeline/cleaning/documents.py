@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from pipeline.cleaning.article import Article, NotAnArticleError, clean_text
+from pipeline.cleaning.article import Article, NotAnArticleError, clean_article
+from pipeline.cleaning.duplicates import mark_duplicates
 from pipeline.cleaning.segments import count_words
 from pipeline.identifiers import make_id
 from pipeline.schema import check_schema, polars_schema
@@ -29,10 +30,10 @@ class Cleaned:
 def clean_documents(raw: pl.DataFrame, now: datetime, progress: Callable[[int, int], None] | None = None) -> Cleaned:
     """Return the articles of raw documents, the edits that led to them, and what was rejected, here or by reading.
 
-    Every row of `raw`, a frame of `raw_documents`, is a document or rejected, but for vanished ones, which are neither.
-    A document whose cleaning fails is rejected with the error. `now` is the time of rejection of what is new; rejected
-    documents that have not changed keep the time of their first reading. `progress` is called with the number of rows
-    done and of all.
+    Every row of `raw`, a frame of `raw_documents`, is published or rejected, but for vanished ones. A document whose
+    cleaning fails is rejected with the error. `now` is the time of rejection of what is new; rejected documents that
+    have not changed keep the time of their first reading. Near-duplicates are marked within the batch; of documents
+    cleaned in several batches `mark_duplicates` tells them all. `progress` is called with the rows done and all rows.
     """
     batch = _Batch(now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now)
     rows = [RawDocument.model_construct(**row) for row in check_schema(RawDocument, raw).iter_rows(named=True)]
@@ -60,7 +61,7 @@ class _Batch:
             self._reject(row, "read", row.rejection_reason, row.rejection_detail or row.rejection_reason)
             return
         try:
-            article = clean_text(row.content or "")
+            article = clean_article(row.content or "", is_page=row.media_type == "html")
             document = _document(row, article)
         except NotAnArticleError as error:
             self._reject(row, "clean", error.reason, str(error))
@@ -72,7 +73,7 @@ class _Batch:
 
     def to_frames(self) -> Cleaned:
         return Cleaned(
-            documents=_frame(Document, [tuple(row.__dict__.values()) for row in self._documents]),
+            documents=mark_duplicates(_frame(Document, [tuple(row.__dict__.values()) for row in self._documents])),
             text_edits=_frame(TextEdit, self._edits),
             rejected_documents=_frame(RejectedDocument, [tuple(row.__dict__.values()) for row in self._rejected]),
         )
@@ -108,7 +109,7 @@ def _document(row: RawDocument, article: Article) -> Document:
         raw_html_sha256=row.content_sha256 if row.media_type == "html" else None,
         clean_text=article.clean_text,
         word_count=count_words(article.clean_text),
-        kept_ratio=1 - removed / len(article.raw_text),
+        kept_ratio=1 - removed / max(len(article.raw_text), 1),
         is_ai_generated=article.is_ai_generated,
         duplicate_group_id=None,
         is_duplicate=False,

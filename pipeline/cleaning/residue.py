@@ -5,6 +5,7 @@ wordings, which are data, and the judgement of segments that no wording gives aw
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
@@ -18,6 +19,7 @@ from pipeline.tables import EditKind
 Scope = Literal["segment", "start", "prefix", "list", "block", "tail"]
 
 _CHARACTERS_PER_WORD = 12
+_WORD_LIMITS = (8, 24, 60)
 _TEASER_WORDS = 60
 _LINK_WORDS = 25
 
@@ -82,16 +84,35 @@ def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
 
 
 def match_rule(segment: Segment) -> ResidueRule | None:
-    """Return the rule whose wording the whole segment has."""
-    for rule in residue_rules():
-        if rule.scope != "prefix" and rule.matched_end(segment) is not None:
-            return rule
-    return None
+    """Return the rule whose wording the whole segment has, of several the first."""
+    pattern, rules = _alternatives(bisect_left(_WORD_LIMITS, segment.word_count))
+    match = pattern.match(segment.text) if rules else None
+    if match is None or match.lastgroup is None:
+        return None
+    first = int(match.lastgroup[1:])
+    return next((rule for rule in rules[first:] if rule.matched_end(segment) is not None), None)
+
+
+@cache
+def _alternatives(limit: int) -> tuple[re.Pattern[str], tuple[ResidueRule, ...]]:
+    """Return the rules for segments up to a word limit, and one pattern that names the first of them to match."""
+    least = (0, *_WORD_LIMITS)[limit]
+    rules = tuple(rule for rule in residue_rules() if rule.scope != "prefix" and rule.max_words > least)
+    parts = (
+        f"(?P<r{number}>{f'(?=.*(?:{rule.needs.pattern}))' if rule.needs else ''}(?:{rule.pattern.pattern})"
+        f"{'' if rule.scope == 'start' else '$'})"
+        for number, rule in enumerate(rules)
+    )
+    return re.compile("|".join(parts), re.IGNORECASE), rules
 
 
 def find_residue(segments: Sequence[Segment]) -> list[ResidueRule | None]:
     """Return for each segment the rule that calls it residue, by its own wording or by the heading above it."""
-    own = [match_rule(segment) for segment in segments]
+    return extend_residue(segments, [match_rule(segment) for segment in segments])
+
+
+def extend_residue(segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> list[ResidueRule | None]:
+    """Return for each segment the rule of its `own` wording or of the heading above it."""
     verdicts = list(own)
     for index, rule in enumerate(own):
         if rule is None or verdicts[index] is not rule:

@@ -1,0 +1,169 @@
+"""What a page states of its article: title, authors, date, publisher, canonical link.
+
+What belongs here: reading and choosing between the page's statements: linked data, meta elements, marked-up dates and
+bylines, the address. What does not: reading them off the running text. For dates that none of these states, htmldate
+is asked (Barbaresi 2020, https://doi.org/10.21105/joss.02439).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+
+from pipeline.cleaning.byline import read_author
+from pipeline.cleaning.dates import read_date
+from pipeline.cleaning.linked_data import StatedArticle, read_linked_data
+from pipeline.tables import PublishedOnBasis
+
+_DATE_KEYS: Final = (
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
+    "date_published", "publish-date", "publish_date", "publishdate", "pubdate", "published-date", "published_date",
+    "parsely-pub-date", "sailthru.date", "citation_publication_date", "dc.date.issued", "dcterms.issued", "dc.date",
+    "dc.date.created", "dcterms.created", "date.issued", "originalpublicationdate", "article_date_original",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished", "ptime", "article.published",
+    "datecreated", "date",
+)  # fmt: skip
+_AUTHOR_KEYS: Final = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "dcterms.creator",
+    "citation_author",
+    "cxenseparse:author",
+    "og:article:author",
+)
+_TITLE_KEYS: Final = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
+_SITE_KEYS: Final = (
+    "og:site_name",
+    "application-name",
+    "al:ios:app_name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "publisher",
+)
+_TITLE_SEPARATOR: Final = re.compile(r"\s+[|•·–—»«:-]+\s+|\s*\|\s*")
+_URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)[/-]?([01]?\d)[/-]?([0-3]?\d)(?:[/_-]|$)")
+_WORDS: Final = re.compile(r"\w+")
+_ADDRESS: Final = re.compile(r"https?://|@|\.(?:com|org|net)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """What a page states of its article; None where it states nothing."""
+
+    title: str | None
+    author: str | None
+    source_name: str | None
+    published_on: date | None
+    published_on_basis: PublishedOnBasis
+    canonical_url: str | None
+    stated_body: str | None
+    description: str | None
+
+
+def read_metadata(tree: HtmlElement) -> PageMetadata:
+    """Return the page's statements, the most trusted of each kind."""
+    stated = read_linked_data(tree)
+    metas = _read_metas(tree)
+    canonical = _read_canonical(tree, metas)
+    published_on, basis = _read_published_on(tree, stated, metas, canonical)
+    source_name = _pick(metas, _SITE_KEYS[:1]) or stated.publisher or _pick(metas, _SITE_KEYS[1:])
+    return PageMetadata(
+        title=_read_title(tree, stated, metas, source_name),
+        author=_read_author(tree, stated, metas),
+        source_name=source_name,
+        published_on=published_on,
+        published_on_basis=basis,
+        canonical_url=canonical,
+        stated_body=stated.body,
+        description=_pick(metas, ("og:description", "description")),
+    )
+
+
+def _read_metas(tree: HtmlElement) -> dict[str, str]:
+    """Return the first non-empty content of each meta element by its lower-cased name, property or itemprop."""
+    metas: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        content = " ".join(element.get("content", "").split())
+        for attribute in ("property", "name", "itemprop"):
+            key = element.get(attribute)
+            if key and content:
+                metas.setdefault(key.lower(), content)
+    return metas
+
+
+def _pick(metas: dict[str, str], keys: Iterable[str]) -> str | None:
+    return next((metas[key] for key in keys if key in metas), None)
+
+
+def _read_canonical(tree: HtmlElement, metas: dict[str, str]) -> str | None:
+    for element in tree.iterfind(".//link[@rel]"):
+        if element.get("rel", "").lower() == "canonical" and element.get("href"):
+            return element.get("href")
+    return metas.get("og:url")
+
+
+def _read_published_on(
+    tree: HtmlElement, stated: StatedArticle, metas: dict[str, str], canonical: str | None
+) -> tuple[date | None, PublishedOnBasis]:
+    for value in (stated.published, *(metas.get(key) for key in _DATE_KEYS)):
+        found = read_date(value) if value else None
+        if found is not None:
+            return found, "metadata"
+    match = _URL_DATE.search(canonical or "")
+    found = read_date("-".join(match.groups())) if match else None
+    if found is not None:
+        return found, "url"
+    guessed = find_date(tree, original_date=True, extensive_search=True)
+    return (date.fromisoformat(guessed), "text") if guessed else (None, "none")
+
+
+def _read_title(tree: HtmlElement, stated: StatedArticle, metas: dict[str, str], source_name: str | None) -> str | None:
+    """Return the headline: the h1 that the page's title agrees with, else the title without the publisher's name."""
+    named = _pick(metas, _TITLE_KEYS[:2]) or stated.headline or _pick(metas, _TITLE_KEYS[2:])
+    title = " ".join((tree.findtext(".//title") or "").split())
+    wanted = set(_WORDS.findall(f"{named or ''} {title}".lower()))
+    best, best_share = None, 0.6
+    for heading in tree.iter("h1"):
+        text = " ".join(" ".join(heading.itertext()).split())
+        words = _WORDS.findall(text.lower())
+        share = sum(word in wanted for word in words) / max(len(words), 1)
+        if len(words) > 2 and share > best_share:
+            best, best_share = text, share
+    return best or _without_site(named or stated.headline or title, source_name) or None
+
+
+def _without_site(title: str, source_name: str | None) -> str:
+    """Cut the publisher's name from the end of a title: the part after the last separator that is it, or is short."""
+    parts = _TITLE_SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    last = parts[-1]
+    is_site = source_name is not None and last.casefold() in source_name.casefold() + source_name.casefold().replace(
+        " ", ""
+    )
+    if is_site or len(last.split()) <= 3 < len(title.split()) - len(last.split()):
+        return title[: title.rindex(last)].rstrip(" |•·–—»«:-")
+    return title
+
+
+def _read_author(tree: HtmlElement, stated: StatedArticle, metas: dict[str, str]) -> str | None:
+    if stated.authors:
+        return ", ".join(stated.authors)
+    for key in _AUTHOR_KEYS:
+        value = metas.get(key)
+        if value and not _ADDRESS.search(value):
+            return read_author(value)
+    for path in (".//a[@rel='author']", ".//*[@itemprop='author']", ".//*[@class='author']", ".//*[@class='byline']"):
+        element = tree.find(path)
+        text = " ".join("".join(element.itertext()).split()) if element is not None else ""
+        if text and len(text) < 100 and not _ADDRESS.search(text):
+            return read_author(text)
+    return None
