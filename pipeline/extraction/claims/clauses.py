@@ -214,8 +214,14 @@ def find_noun_subject(tree: Tree, noun: int, depth: int = _DEPTH) -> int | None:
     for child in tree.children_by(noun, "nmod", "obl:agent"):
         if tree.case(child) == "by":
             return child
-    for found in (find_support(tree, noun, None, depth), find_copula_subject(tree, noun), _name_before(tree, noun)):
-        if found is not None or depth == 0:
+    if depth == 0:
+        return _name_before(tree, noun)
+    for found in (
+        find_support(tree, noun, None, depth),
+        find_copula_subject(tree, noun, depth - 1),
+        _name_before(tree, noun),
+    ):
+        if found is not None:
             return found
     carrier = find_carrier(tree, noun)
     return find_noun_subject(tree, carrier, depth - 1) if carrier is not None else None
@@ -252,16 +258,18 @@ def find_support(tree: Tree, noun: int, vocabulary: Vocabulary | None, depth: in
     return None
 
 
-def find_copula_subject(tree: Tree, noun: int) -> int | None:
+def find_copula_subject(tree: Tree, noun: int, depth: int = _DEPTH) -> int | None:
     """Return the subject that a copula, "become" or "remain" equates with the noun."""
     if tree.has_child(noun, "cop"):
         return tree.child(noun, *_SUBJECTS)
     head = tree.head[noun]
+    if depth == 0:
+        return None
     if head != noun and tree.is_verb(head) and "as" in {tree.lower[c] for c in tree.children_by(noun, "case", "mark")}:
-        patient = find_object(tree, head)
-        return patient if patient is not None and not tree.is_passive(head) else find_subject(tree, head)
+        patient = find_object(tree, head, depth - 1)
+        return patient if patient is not None and not tree.is_passive(head) else find_subject(tree, head, depth - 1)
     if tree.dep[noun] in {"xcomp", "obj"} and tree.lemma[head] in {"become", "remain"}:
-        return find_subject(tree, head)
+        return find_subject(tree, head, depth - 1)
     return None
 
 

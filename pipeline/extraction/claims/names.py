@@ -44,7 +44,7 @@ class NameMatcher:
     def _match_roles(self, page: Page) -> Iterator[Finding]:
         tree = page.tree
         for token in range(tree.size):
-            if tree.pos[token] in {"NOUN", "PROPN"} and (tree.lemma[token] in self._roles):
+            if tree.pos[token] in {"NOUN", "PROPN", "ADJ"} and tree.lemma[token] in self._roles:
                 entries = [e for e in self._roles[tree.lemma[token]] if _ends_words(page, token, e[0])]
                 if entries:
                     yield from self._describe(page, token, [(predicate, pattern) for _, predicate, pattern in entries])
