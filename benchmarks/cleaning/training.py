@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple
 
 import lightgbm
 import numpy as np
@@ -119,9 +119,9 @@ def fit(name: Literal["page", "text"], examples: Sequence[Example]) -> SegmentMo
         np.concatenate([example.labels for example in examples]),
         weight=np.concatenate([example.weights for example in examples]),
     )
-    booster = lightgbm.train(dict(_LEARNER), data, _ROUNDS)
+    booster = lightgbm.train(dict(_LEARNER), data, _ROUNDS)  # pyright: ignore[reportUnknownMemberType]
     names = PAGE_FEATURES if name == "page" else TEXT_MODEL_FEATURES
-    return _export(name, names, _THRESHOLDS[name], cast("dict[str, Any]", booster.dump_model()))
+    return _export(name, names, _THRESHOLDS[name], booster.dump_model())
 
 
 class _Node(NamedTuple):
@@ -159,7 +159,6 @@ def _export(
         return index
 
     roots = [add(tree["tree_structure"], 0, (0, 0.0)) for tree in dump["tree_info"]]
-    columns = _Node(*zip(*nodes, strict=True))
     return SegmentModel(
         name=name,
         version=VERSION,
@@ -167,13 +166,13 @@ def _export(
         threshold=threshold,
         depth=depth,
         roots=np.array(roots, dtype=np.int32),
-        split_feature=np.array(columns.split_feature, dtype=np.int32),
-        split_value=np.array(columns.split_value, dtype=np.float32),
-        left=np.array(columns.left, dtype=np.int32),
-        right=np.array(columns.right, dtype=np.int32),
-        value=np.array(columns.value, dtype=np.float32),
-        objection=np.array(columns.objection, dtype=np.int32),
-        objection_value=np.array(columns.objection_value, dtype=np.float32),
+        split_feature=np.array([node.split_feature for node in nodes], dtype=np.int32),
+        split_value=np.array([node.split_value for node in nodes], dtype=np.float32),
+        left=np.array([node.left for node in nodes], dtype=np.int32),
+        right=np.array([node.right for node in nodes], dtype=np.int32),
+        value=np.array([node.value for node in nodes], dtype=np.float32),
+        objection=np.array([node.objection for node in nodes], dtype=np.int32),
+        objection_value=np.array([node.objection_value for node in nodes], dtype=np.float32),
     )
 
 

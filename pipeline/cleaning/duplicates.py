@@ -10,7 +10,7 @@ articles.
 
 import re
 from datetime import date
-from typing import Final, Protocol, cast
+from typing import Final
 
 import polars as pl
 from rensa import RMinHash, RMinHashLSH
@@ -30,11 +30,6 @@ word takes three shingles along; different articles stay below 0.1."""
 _MIN_CONTAINMENT: Final = 0.8
 _MIN_CONTAINED: Final = 60
 """A shorter text of so many shingles, most of them in the longer one, is the same article cut short."""
-
-
-class _Index(Protocol):
-    def insert(self, key: int, minhash: object) -> None: ...
-    def query(self, minhash: object) -> list[int]: ...
 
 
 def mark_duplicates(documents: pl.DataFrame) -> pl.DataFrame:
@@ -64,8 +59,8 @@ def _shingles(text: str) -> frozenset[str]:
 
 def _group(shingles: list[frozenset[str]]) -> list[list[int]]:
     """Return the groups of two and more texts that are the same, each in ascending order."""
-    signatures = cast("list[object]", RMinHash.from_token_sets([sorted(s) for s in shingles], _SIGNATURE, _SEED))
-    index = cast("_Index", RMinHashLSH(0.5, _SIGNATURE, _BANDS))
+    signatures = RMinHash.from_token_sets([sorted(s) for s in shingles], _SIGNATURE, _SEED)
+    index = RMinHashLSH(_MIN_RESEMBLANCE, _SIGNATURE, _BANDS)
     leader = list(range(len(shingles)))
 
     def find(member: int) -> int:

@@ -253,7 +253,7 @@ def describe_markup(page: Page, local: Matrix, statements: PageStatements) -> Ma
             link_ratio,
             np.array([block.link_count for block in blocks]) / np.maximum(words, 1),
             np.minimum(np.array([block.emphasised_characters for block in blocks]) / sizes, 1),
-            _tag_prose(page, owner, prose) / all_prose,
+            _tag_prose(page, prose) / all_prose,
         ]),
     ]  # fmt: skip
     level = owner
@@ -299,8 +299,7 @@ def _describe_anchor(
 ) -> NDArray[np.float64]:
     """Return where each block stands from the headline, and whether it is one of many alike."""
     count = len(owner)
-    containers = page.containers
-    tags = [containers[index].tag for index in owner.tolist()]
+    tags = [page.containers[block.container].tag for block in page.blocks]
     is_heading = np.array([tag in {"h1", "h2"} for tag in tags])
     is_first_heading = np.array([tag == "h1" for tag in tags])
     overlap = local[:, _OVERLAP] + 0.3 * is_first_heading - 0.02 * local[:, _LOG_WORDS]
@@ -404,10 +403,10 @@ def _find_main(parent: NDArray[np.int64], prose: NDArray[np.float64]) -> tuple[i
     return main, levels
 
 
-def _tag_prose(page: Page, owner: NDArray[np.int64], prose: NDArray[np.float32]) -> NDArray[np.float64]:
+def _tag_prose(page: Page, prose: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return for each block how much prose stands in blocks of its tag."""
     sums: dict[str, float] = {}
-    tags = [page.containers[index].tag for index in owner.tolist()]
+    tags = [page.containers[block.container].tag for block in page.blocks]
     for tag, words in zip(tags, prose.tolist(), strict=True):
         sums[tag] = sums.get(tag, 0) + words
     return np.array([sums[tag] for tag in tags])
