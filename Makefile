@@ -18,7 +18,8 @@ export DAGSTER_HOME := $(CURDIR)/dagster_home
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test check lint types layers format dictionary
+.PHONY: help setup run dev test check lint types layers format dictionary train
+.PHONY: bench-cleaning bench-language bench-extraction bench-resolution
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,3 +60,26 @@ format: $(READY) ## Format the code and mend what the linter can
 
 dictionary: $(READY) ## Write docs/data-dictionary.md from the row models
 	@$(BIN)/python -m pipeline dictionary
+
+# Measuring and training need public data that is not part of the project; docs/language-model.md says where it is from.
+BENCH_DATA ?= $(WINNOW_TRAINING_DATA)
+BENCH_GOLD ?= $(WINNOW_GOLD)
+
+train: $(READY) ## Train the language model from the data in BENCH_DATA
+	@$(UV) sync --locked --inexact --quiet --group training --python $(BIN)/python
+	@$(BIN)/python -m training --data "$(BENCH_DATA)"
+
+bench-cleaning: $(READY) ## Measure cleaning beside its peers
+	@$(BIN)/python -m benchmarks.cleaning --data "$(BENCH_DATA)"
+
+bench-language: $(READY) ## Measure the language model
+	@$(BIN)/python -m benchmarks.language --data "$(BENCH_DATA)" --gold "$(BENCH_GOLD)"
+
+bench-extraction: $(READY) ## Measure quantities, times, quotations, entities and claims
+	@$(BIN)/python -m benchmarks.quantities --data "$(BENCH_DATA)"
+	@$(BIN)/python -m benchmarks.quotations --data "$(BENCH_DATA)"
+	@$(BIN)/python -m benchmarks.entities --data "$(BENCH_DATA)" --gold "$(BENCH_GOLD)"
+	@$(BIN)/python -m benchmarks.extraction --data "$(BENCH_DATA)" --gold "$(BENCH_GOLD)"
+
+bench-resolution: $(READY) ## Measure resolution on generated articles
+	@$(BIN)/python -m benchmarks.resolution --sets 5

@@ -37,6 +37,9 @@ def resolve_world(
 ) -> Iterator[Materialized]:
     """Entities, facts and relations of all documents, with the links that lead to them."""
     resolved = steps.resolve(*(store.table(model) for model in _INPUTS))
+    for verdict in resolved.verdicts:
+        if not verdict.is_applied:
+            context.log.warning(f"a correction was not applied: {verdict.correction!r}: {verdict.detail}")
     context.log.info(f"resolved {len(resolved.entities)} entities and {len(resolved.facts)} facts")
     yield from write_tables(
         store,

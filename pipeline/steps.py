@@ -54,6 +54,8 @@ def build_steps(settings: Settings) -> Steps:
         )
     )
 
+    limits = ReadingLimits(max_bytes=settings.max_document_bytes)
+
     def publish() -> Publication:
         return publish_release(
             settings.working_file,
@@ -61,6 +63,7 @@ def build_steps(settings: Settings) -> Steps:
             settings.releases_folder,
             checks=checks,
             verdicts=VerdictStore(settings.verdicts_folder),
+            pages=settings.pages_folder,
             write_report=write_evidence_report,
             keep=settings.keep_releases,
             now=_now(),
@@ -68,7 +71,7 @@ def build_steps(settings: Settings) -> Steps:
 
     return Steps(
         read=lambda previous, progress: read_source(
-            settings.source, previous, ReadingLimits(max_bytes=settings.max_document_bytes), _now(), progress
+            settings.source, previous, limits, _now(), progress, settings.pages_folder
         ),
         clean=lambda raw, progress: clean_documents(raw, _now(), progress),
         extract=lambda documents, edits, progress: extract_documents(documents, edits, extractor(), progress),

@@ -14,6 +14,7 @@ from pipeline.identifiers import make_id
 from pipeline.publication.changes import TableChanges, count_changes, list_changes
 from pipeline.publication.history import read_last_release, to_baseline
 from pipeline.publication.manifest import Manifest, hash_file, hash_files, read_manifest, write_manifest
+from pipeline.publication.pages import copy_pages
 from pipeline.publication.sources import CONTENT_SOURCES, load_views
 from pipeline.publication.verify import verify_release
 from pipeline.quality.gate import assert_releasable
@@ -50,6 +51,7 @@ def publish_release(
     *,
     checks: Sequence[Check],
     verdicts: VerdictStore,
+    pages: Path,
     write_report: WriteReport,
     keep: int,
     now: datetime,
@@ -57,8 +59,10 @@ def publish_release(
     """Publish what the working file holds, unless the last release holds the same, and return what came of it.
 
     The release is built in a folder of its own under `releases`, read back, and only then copied beside `published`
-    and renamed over it. `keep` releases are kept. Raises GateError where a verdict is missing, failed or stale, and
-    VerificationError where the new file does not read back as written; `published` then keeps its bytes.
+    and renamed over it. The HTML pages behind its documents are taken from `pages`. `keep` releases are kept.
+
+    Raises GateError where a verdict is missing, failed or stale, and VerificationError where the new file does not read
+    back as written; `published` then keeps its bytes.
     """
     last = read_last_release(published)
     staging = releases / f"{_STAGING_PREFIX}{os.getpid()}"
@@ -77,6 +81,7 @@ def publish_release(
             for model in PUBLISHED_TABLES:
                 writer.export_parquet(model, staging / "parquet" / f"{model.table}.parquet")
         row_counts = verify_release(database, hashes, release.release_id)
+        copy_pages(database, pages, staging / "pages")
         write_report(database, staging / "report")
         counted = count_changes(changes, CONTENT_SOURCES)
         write_manifest(staging, _describe_release(release, row_counts, hashes, counted, hash_files(staging)))

@@ -1,5 +1,6 @@
 """All checks there are. The Dagster checks are built from this list and the gate asks for the verdict of each."""
 
+from pipeline.quality.amounts import implied_rates_agree
 from pipeline.quality.contract import contract_checks
 from pipeline.quality.coverage import (
     VolumeBounds,
@@ -30,6 +31,7 @@ def list_checks(bounds: VolumeBounds) -> tuple[Check, ...]:
         *predicates_fit_registry(),
         values_and_times_consistent(),
         attribution_complete(),
+        implied_rates_agree(),
         *links_complete(),
         *counts_match(),
         relations_join_two_facts(),

@@ -18,6 +18,7 @@ import polars as pl
 from pipeline.reading.decoding import decode
 from pipeline.reading.files import FoundFile, Listing, list_files
 from pipeline.reading.limits import ReadingLimits
+from pipeline.reading.pages import keep_page
 from pipeline.reading.rejection import RejectedFileError, Rejection
 from pipeline.schema import check_schema, rows_to_frame
 from pipeline.tables import MediaType, RawDocument, SourceChange
@@ -56,13 +57,15 @@ def read_source(
     limits: ReadingLimits,
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
+    pages: Path | None = None,
 ) -> SourceReading:
     """Return the documents below `source`, one row each in the order of `source_uri`, with the columns of RawDocument.
 
     `previous` is the `raw_documents` frame of the run before, empty in the first run: rows of it that are gone come
     back once with change `vanished`, and rows whose bytes are the same keep their `ingested_at`. A file that cannot be
     read is a row with a rejection reason; it never stops the others. Of files with the same bytes the first by name is
-    kept. `progress` is called with the number of files read and of all.
+    kept. `progress` is called with the number of files read and of all. The bytes of HTML pages are kept in the folder
+    `pages`, named by their hash.
 
     Raises SourceError where the source does not exist, is no folder, or holds no document.
     """
@@ -71,7 +74,7 @@ def read_source(
     found = {uri: _Bytes(rejection=rejection) for uri, rejection in listing.unreadable}
     first_with: dict[str, str] = {}
     for done, file in enumerate(listing.documents, start=1):
-        found[file.source_uri] = _set_aside_copy(_read_file(file, limits), file.source_uri, first_with)
+        found[file.source_uri] = _set_aside_copy(_read_file(file, limits, pages), file.source_uri, first_with)
         if progress is not None:
             progress(done, len(listing.documents))
     moment = now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now
@@ -100,8 +103,8 @@ def _rows(frame: pl.DataFrame) -> list[RawDocument]:
     return [RawDocument.model_construct(**row) for row in frame.iter_rows(named=True)]
 
 
-def _read_file(file: FoundFile, limits: ReadingLimits) -> _Bytes:
-    """Read and decode one file, never more of it than the limit."""
+def _read_file(file: FoundFile, limits: ReadingLimits, pages: Path | None) -> _Bytes:
+    """Read and decode one file, never more of it than the limit, and keep the bytes of a page."""
     try:
         status = file.path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -114,7 +117,10 @@ def _read_file(file: FoundFile, limits: ReadingLimits) -> _Bytes:
         return _Bytes(rejection=_explain(error, file.path))
     if len(data) > limits.max_bytes:
         return _Bytes(rejection=_too_large(len(data), limits))
-    return _decode_file(data, file.path)
+    read = _decode_file(data, file.path)
+    if pages is not None and read.sha256 is not None and read.media_type == "html":
+        keep_page(pages, read.sha256, data)
+    return read
 
 
 def _decode_file(data: bytes, path: Path) -> _Bytes:

@@ -34,6 +34,17 @@ LAST_RELEASE = Baseline("rel_before", document_count=10, claim_count=1)
 
 Poison = Callable[[Frames], Frames]
 
+
+def state_in_yuan(world: Frames, rates: list[float]) -> Frames:
+    """Return the world with a document per rate, each stating its amount in yuan and dollars."""
+    for number, rate in enumerate(rates):
+        document = f"doc_rate_{number}"
+        stated = {"currency": "CNY", "value_low": 1e9 * rate, "value_high": 1e9 * rate, "value_usd": 1e9}
+        world = add_row(world, Document, document_id=document, source_uri=document)
+        world = add_row(world, Claim, claim_id=document, document_id=document, usd_basis="stated", **stated)
+    return world
+
+
 POISONS: dict[str, tuple[str, Poison]] = {
     # completeness: a null where none may be
     "raw_documents_completeness": ("change_present", lambda w: change_row(w, RawDocument, change=None)),
@@ -129,6 +140,7 @@ POISONS: dict[str, tuple[str, Poison]] = {
     "claims_predicates_fit_registry": ("predicate_known", lambda w: change_row(w, Claim, predicate="enjoy")),
     "claims_values_consistent": ("currency_with_money", lambda w: change_row(w, Claim, currency=None)),
     "claims_attribution_complete": ("speaker_where_attributed", lambda w: change_row(w, Claim, speaker_text=None)),
+    "claims_implied_rates_agree": ("usual_rate", lambda w: state_in_yuan(w, [7.1, 7.0, 2.0])),
     # resolution
     "entity_links_complete": ("all_linked", lambda w: drop_rows(w, EntityLink)),
     "fact_links_complete": ("all_linked", lambda w: drop_rows(w, FactLink)),

@@ -19,8 +19,9 @@ from pipeline.quality.catalog import list_checks
 from pipeline.quality.coverage import VolumeBounds
 from pipeline.quality.gate import GateError
 from pipeline.quality.verdicts import VerdictStore
+from pipeline.reading.pages import keep_page
 from pipeline.storage import Reader, WorkingStore, open_database
-from pipeline.tables import Claim, Entity
+from pipeline.tables import Claim, Document, Entity
 from tests.worlds import NOON, Frames, change_row, sound_frames, write_world
 
 CHECKS = list_checks(VolumeBounds())
@@ -64,6 +65,7 @@ class Site:
             self.folder / "releases",
             checks=CHECKS,
             verdicts=VerdictStore(self.folder / "verdicts"),
+            pages=self.folder / "pages",
             write_report=write_report,
             keep=2,
             now=NOON + timedelta(days=self.releases_made),
@@ -132,6 +134,15 @@ def test_a_published_file_that_someone_changed_is_replaced(site: Site) -> None:
     site.publish()
     with open_database(site.published, read_only=True) as connection:
         assert Reader(connection).count("SELECT count(*) FROM entities WHERE name = 'Forged'") == 0
+
+
+def test_pages_of_html_documents_are_kept_beside_the_file(site: Site) -> None:
+    site.judge(change_row(sound_frames(), Document, raw_html_sha256="c" * 64))
+    with pytest.raises(VerificationError, match="is gone"):
+        site.publish()
+    keep_page(site.folder / "pages", "c" * 64, b"<p>Microsoft bought GitHub.")
+    publication = site.publish()
+    assert (publication.folder / "pages" / f"{'c' * 64}.html").read_bytes() == b"<p>Microsoft bought GitHub."
 
 
 def test_verdicts_about_other_data_are_refused(site: Site) -> None:
