@@ -95,7 +95,7 @@ def report_main_text(pages: dict[str, list[AnnotatedPage]], folds: int) -> Itera
     """Yield the rows on main text: from HTML, from bare text, from an extractor's residue."""
     everything = [page for name in SETS for page in pages[name]]
     held_out: dict[str, dict[AnnotatedPage, str]] = {"html": {}, "bare": {}, "residue": {}}
-    for fold in cross_validate(everything, folds):
+    for fold in cross_validate(everything, folds) if folds else ():
         extractors = {
             "html": page_by(fold.page_model),
             "bare": text_by(fold.text_model, all_text),
@@ -103,6 +103,11 @@ def report_main_text(pages: dict[str, list[AnnotatedPage]], folds: int) -> Itera
         }
         for kind, extract in extractors.items():
             held_out[kind] |= {everything[index]: extract(everything[index]) for index in fold.held_out}
+
+    def held_out_row(kind: str, name: str) -> Iterator[str]:
+        if folds:
+            yield measure(f"Winnow, {folds}-fold by site", pages[name], held_out[kind].__getitem__, timed=False)
+
     for name in SETS:
         yield f"main text, {name}, {len(pages[name])} pages: 4-gram F1 (precision, recall), pages a second"
         for title, extract in {
@@ -112,19 +117,20 @@ def report_main_text(pages: dict[str, list[AnnotatedPage]], folds: int) -> Itera
             "resiliparse main content": main_content,
         }.items():
             yield measure(title, pages[name], extract)
-        yield measure(f"Winnow, {folds}-fold by site", pages[name], held_out["html"].__getitem__, timed=False)
+        yield from held_out_row("html", name)
         yield f"bare text, {name}: resiliparse's text of the whole page"
         yield measure("as it is", pages[name], all_text)
         yield measure("Winnow", pages[name], winnow_bare)
-        yield measure(f"Winnow, {folds}-fold by site", pages[name], held_out["bare"].__getitem__, timed=False)
+        yield from held_out_row("bare", name)
         yield f"residue, {name}: trafilatura's output"
         yield measure("as it is", pages[name], trafilatura_default)
         yield measure("Winnow", pages[name], winnow_residue)
-        yield measure(f"Winnow, {folds}-fold by site", pages[name], held_out["residue"].__getitem__, timed=False)
+        yield from held_out_row("residue", name)
 
 
 def measure(title: str, pages: Sequence[AnnotatedPage], extract: Extractor, *, timed: bool = True) -> str:
     """Return a row: the score of an extractor on pages and its speed."""
+    extract(pages[0])
     start = perf_counter()
     found = [extract(page) for page in pages]
     speed = f"  {len(pages) / (perf_counter() - start):7.1f}/s" if timed else ""
@@ -151,6 +157,7 @@ def report_bare_speed(pages: Sequence[AnnotatedPage]) -> Iterator[str]:
     """Yield the row on the speed of bare texts: articles of 500 to 900 words with their own boilerplate added."""
     texts = [page.body + "\nRelated Articles\nShare this article\nSign in to comment" for page in pages]
     texts = [text for text in texts if 500 <= len(text.split()) <= 900]
+    extract_from_text(texts[0])
     start = perf_counter()
     for text in texts:
         extract_from_text(text)
@@ -174,7 +181,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cleaning", description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of annotated pages (or WINNOW_TRAINING_DATA)")
     parser.add_argument("--gold", type=Path, help="folder of annotations with seeds/ and news/")
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=5, help="parts of cross-validation, 0 for none")
     options = parser.parse_args()
     try:
         folder = find_data(options.data)

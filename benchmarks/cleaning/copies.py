@@ -36,7 +36,10 @@ def count_grouped_copies(pages: Sequence[AnnotatedPage]) -> tuple[int, int]:
         ]
         for copy, body in enumerate((page.body, " ".join(words))):
             texts[f"{page.name}-{copy}"] = extract_from_text(_RESIDUE[copy].format(body)).clean_text
-    groups = dict(_group(texts).select("source_uri", "duplicate_group_id").rows())
+    groups: dict[str, str | None] = dict.fromkeys(texts)
+    groups |= dict(
+        _group({name: text for name, text in texts.items() if text}).select("source_uri", "duplicate_group_id").rows()
+    )
     together = [
         groups[f"{page.name}-0"] is not None and groups[f"{page.name}-0"] == groups[f"{page.name}-1"] for page in pages
     ]

@@ -50,6 +50,7 @@ _SITE_KEYS: Final = (
 )
 _TITLE_SEPARATOR: Final = re.compile(r"\s+[|•·–—»«:-]+\s+|\s*\|\s*")
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)[/-]?([01]?\d)[/-]?([0-3]?\d)(?:[/_-]|$)")
+_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORDS: Final = re.compile(r"\w+")
 _ADDRESS: Final = re.compile(r"https?://|@|\.(?:com|org|net)\b")
 
@@ -113,7 +114,8 @@ def _read_canonical(tree: HtmlElement, metas: dict[str, str]) -> str | None:
 def _read_published_on(
     tree: HtmlElement, stated: StatedArticle, metas: dict[str, str], canonical: str | None
 ) -> tuple[date | None, PublishedOnBasis]:
-    for value in (stated.published, *(metas.get(key) for key in _DATE_KEYS)):
+    exact = stated.published if stated.published and _ISO_DATE.match(stated.published) else None
+    for value in (exact, *(metas.get(key) for key in _DATE_KEYS)):
         found = read_date(value) if value else None
         if found is not None:
             return found, "metadata"
@@ -122,7 +124,10 @@ def _read_published_on(
     if found is not None:
         return found, "url"
     guessed = find_date(tree, original_date=True, extensive_search=True)
-    return (date.fromisoformat(guessed), "text") if guessed else (None, "none")
+    if guessed:
+        return date.fromisoformat(guessed), "text"
+    found = read_date(stated.published or "")
+    return (found, "metadata") if found else (None, "none")
 
 
 def _read_title(tree: HtmlElement, stated: StatedArticle, metas: dict[str, str], source_name: str | None) -> str | None:

@@ -33,6 +33,7 @@ class RepairRule(BaseModel):
     kind: EditKind
     description: str = Field(min_length=10)
     pattern: re.Pattern[str]
+    needs: re.Pattern[str] | None = None
     inserted: str | None = None
     method: Method | None = None
     fires: tuple[tuple[str, str], ...] = Field(min_length=1)
@@ -47,6 +48,8 @@ class RepairRule(BaseModel):
     def propose(self, text: str) -> list[Proposal]:
         """Return an edit for each match of the rule in `text` that changes something."""
         found: list[Proposal] = []
+        if self.needs is not None and self.needs.search(text) is None:
+            return found
         for match in self.pattern.finditer(text):
             new = self.inserted if self.method is None else _METHODS[self.method](match[0])
             if new is not None and new != match[0]:
