@@ -92,7 +92,7 @@ def read_page(doc: Doc, lists: NameLists) -> Page:
                     end=token.idx + len(word),
                     tag=token.pos_ if is_tagged else "",
                     dep=token.dep_ if is_parsed else "",
-                    head=position.get(token.head.i, first) if is_parsed else first,
+                    head=position.get(token.head.i, position[token.i]) if is_parsed else first,
                     begins=begins,
                     casing=casing,
                     is_name_like=has_capital(word),
