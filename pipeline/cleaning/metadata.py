@@ -8,7 +8,7 @@ is asked (Barbaresi 2020, https://doi.org/10.21105/joss.02439).
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from htmldate import find_date
@@ -49,7 +49,7 @@ _SITE_KEYS: Final = (
     "publisher",
 )
 _TITLE_SEPARATOR: Final = re.compile(r"\s+[|•·–—»«:-]+\s+|\s*\|\s*")
-_URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)[/-]?([01]?\d)[/-]?([0-3]?\d)(?:[/_-]|$)")
+_URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)([/-]?)([01]?\d)\2([0-3]\d|(?<=[/-])\d)(?:[/_-]|$)")
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORDS: Final = re.compile(r"\w+")
 _ADDRESS: Final = re.compile(r"https?://|@|\.(?:com|org|net)\b")
@@ -114,15 +114,21 @@ def _read_canonical(tree: HtmlElement, metas: dict[str, str]) -> str | None:
 def _read_published_on(
     tree: HtmlElement, stated: StatedArticle, metas: dict[str, str], canonical: str | None
 ) -> tuple[date | None, PublishedOnBasis]:
+    """Return the date and what it was read from.
+
+    Where the address has the day beside the stated one, it is the publisher's own: stamps are often in UTC.
+    """
+    match = _URL_DATE.search(canonical or "")
+    in_address = read_date(f"{match[1]}-{match[3]}-{match[4]}") if match else None
     exact = stated.published if stated.published and _ISO_DATE.match(stated.published) else None
     for value in (exact, *(metas.get(key) for key in _DATE_KEYS)):
         found = read_date(value) if value else None
+        if found is not None and in_address is not None and abs(found - in_address) == timedelta(days=1):
+            return in_address, "url"
         if found is not None:
             return found, "metadata"
-    match = _URL_DATE.search(canonical or "")
-    found = read_date("-".join(match.groups())) if match else None
-    if found is not None:
-        return found, "url"
+    if in_address is not None:
+        return in_address, "url"
     guessed = find_date(tree, original_date=True, extensive_search=True)
     if guessed:
         return date.fromisoformat(guessed), "text"

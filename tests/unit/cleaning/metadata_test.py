@@ -65,6 +65,17 @@ def test_a_date_in_the_address_is_used_last() -> None:
     assert (found.published_on, found.published_on_basis) == (date(2024, 5, 2), "url")
 
 
+def test_the_day_in_the_address_is_the_publishers_own() -> None:
+    stamp = '<meta property="article:published_time" content="2024-05-03T02:41:41+00:00">'
+    found = metadata(stamp + '<link rel="canonical" href="https://example.org/2024/05/02/rates/">')
+    assert (found.published_on, found.published_on_basis) == (date(2024, 5, 2), "url")
+
+
+def test_a_month_in_the_address_is_no_date() -> None:
+    found = metadata('<link rel="canonical" href="https://example.org/2024/12/book-review/">')
+    assert found.published_on_basis != "url"
+
+
 def test_a_page_that_states_nothing_has_no_metadata() -> None:
     found = metadata("")
     assert (found.title, found.author, found.source_name, found.published_on) == (None, None, None, None)
