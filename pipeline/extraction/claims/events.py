@@ -58,7 +58,7 @@ class EventMatcher:
         """Yield what the triggers on the page state, in text order."""
         tree = page.tree
         for token in range(tree.size):
-            if tree.pos[token] == "VERB":
+            if tree.pos[token] == "VERB" and tree.dep[token] != "amod":
                 lemma = next((form for form in _verb_forms(tree, token) if form in self._verbs), "")
                 for lexeme in self._verbs.get(lemma, ()):
                     if _has_particles(page, token, lexeme.words[1:]):

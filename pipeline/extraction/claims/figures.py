@@ -81,7 +81,7 @@ class FigureMatcher:
             object_ = Role(page.tree.phrase(measure), None)
         for owner in owners:
             kind_of_owner = page.entity_type(owner.entity)
-            if kind_of_owner == "person" and reading.construction == "level":
+            if kind_of_owner == "person" and reading.construction in {"level", "counted"}:
                 continue
             if kind_of_owner is not None and kind_of_owner not in predicate.domain:
                 continue

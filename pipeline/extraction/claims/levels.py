@@ -83,6 +83,8 @@ def read_measured_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
     if noun is None:
         noun = find_counted_noun(page, placed)
         construction = "counted"
+    if placed.value.kind == "duration":
+        return None
     named = page.name(noun) if noun is not None else None
     if named is not None and placed.value.kind == "money" and page.entity_type(named.value.entity) == "product":
         return Reading(named.anchor, None, named.anchor, None, "priced")

@@ -15,7 +15,7 @@ from pipeline.predicates import Predicate, Registry
 from pipeline.predicates.model import Possessive, RoleNouns
 
 _REACH = 9
-_ROLE_PREPOSITIONS = frozenset({"of", "at", "for", "with", "in", "from"})
+_ROLE_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
 _PHRASE_STOPS = frozenset({".", ";", ":", "(", ")", "—", "–", "“", "”", '"', "\n"})
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "PUNCT", "PART"})
 
@@ -54,7 +54,7 @@ class NameMatcher:
         predicate = entries[0][0]
         entries = [*entries, *self._joined_entries(page, token)]
         for person, how in _find_people(page, token):
-            stated = _find_organizations(page, token, person, predicate)
+            stated = _find_organizations(page, token, person, predicate, is_title=how == "title")
             pattern = next((pattern for _, pattern in entries if pattern.is_corporate != bool(stated)), None)
             if not stated and pattern is not None and (company := page.company_in_focus(token)) is not None:
                 stated = [_role(company)]
@@ -192,11 +192,12 @@ def _person_after_apposition(page: Page, token: int) -> Placed[MentionDraft] | N
     return None
 
 
-def _find_organizations(page: Page, token: int, person: Role, predicate: Predicate) -> list[Role]:
+def _find_organizations(page: Page, token: int, person: Role, predicate: Predicate, *, is_title: bool) -> list[Role]:
+    """The organization before the role noun, else after it; a title is followed by its person alone."""
     before = _organization_before(page, token, predicate)
     if before is not None:
         return [before]
-    return _organization_after(page, token, person, predicate)
+    return [] if is_title else _organization_after(page, token, person, predicate)
 
 
 def _organization_before(page: Page, token: int, predicate: Predicate) -> Role | None:

@@ -144,7 +144,7 @@ def _is_measurable(page: Page, measure: int | None) -> bool:
 
 def find_corporate_owners(page: Page, owners: list[Role], reading: Reading) -> list[Role]:
     """The owners that can be companies; where there is none, the company that the text is speaking of."""
-    owners = [owner for owner in owners if page.entity_type(owner.entity) in {"organization", "product"}]
+    owners = [owner for owner in owners if page.entity_type(owner.entity) in {"organization", "product", "person"}]
     company = page.company_in_focus(reading.trigger) if not owners else None
     return [Role(company.value.span, company.value.entity)] if company is not None else owners
 
