@@ -32,14 +32,25 @@ def progress_lines(context: dg.InitLoggerContext) -> logging.Logger:
     del context
     logger = logging.Logger("winnow", level=logging.INFO)
     handler = logging.StreamHandler()
+    handler.addFilter(_is_told)
     handler.setFormatter(_ProgressFormatter())
     logger.addHandler(handler)
     return logger
 
 
+def _is_told(record: logging.LogRecord) -> bool:
+    """Whether it is a line that an asset or check wrote, or the failure of a step; not what Dagster says of itself."""
+    event = _meta(record).get("dagster_event")
+    return event is None or (isinstance(event, dg.DagsterEvent) and event.is_step_failure)
+
+
+def _meta(record: logging.LogRecord) -> dict[str, object]:
+    return getattr(record, "dagster_meta", {})
+
+
 class _ProgressFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        meta: dict[str, object] = getattr(record, "dagster_meta", {})
+        meta = _meta(record)
         step = f"{meta['step_key']}: " if meta.get("step_key") else ""
         moment = time.strftime("%H:%M:%S", time.localtime(record.created))
         return f"{moment} {step}{meta.get('orig_message') or record.getMessage()}{_explain(meta.get('dagster_event'))}"
