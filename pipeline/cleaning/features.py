@@ -59,7 +59,7 @@ TEXT_FEATURES: Final = (
     "address_sign", "quotation_marks", "date_like", "addresses_reader", "rule", "rule_opens_block", "repetitions",
     "title_overlap",
 )  # fmt: skip
-_LOG_WORDS, _ENDS, _OPENS, _OVERLAP, _REPETITIONS = (
+LOG_WORDS, _ENDS, _OPENS, _OVERLAP, _REPETITIONS = (
     TEXT_FEATURES.index(name)
     for name in ("log_words", "ends_as_sentence", "rule_opens_block", "title_overlap", "repetitions")
 )
@@ -139,10 +139,10 @@ def describe_context(local: Matrix) -> Matrix:
     Prose are segments of ten words or more that end as sentences do.
     """
     count = len(local)
-    prose = (local[:, _LOG_WORDS] > _PROSE_WORDS) & (local[:, _ENDS] > 0)
+    prose = (local[:, LOG_WORDS] > _PROSE_WORDS) & (local[:, _ENDS] > 0)
     columns = [_shift(local[:, _NEIGHBOUR_INDEX], offset) for offset in _NEIGHBOURS]
     columns += [_window_mean(local[:, _NEIGHBOUR_INDEX], width) for width in (2, 5)]
-    words = np.expm1(local[:, _LOG_WORDS])
+    words = np.expm1(local[:, LOG_WORDS])
     prose_words = words * prose
     before, total = np.cumsum(words) - words, max(float(words.sum()), 1.0)
     prose_before, prose_total = np.cumsum(prose_words) - prose_words, max(float(prose_words.sum()), 1.0)
@@ -239,8 +239,8 @@ def describe_markup(page: Page, local: Matrix, statements: PageStatements) -> Ma
     parent = np.array([container.parent for container in containers])
     sizes = np.array([max(len(block.text), 1) for block in blocks], dtype=np.float32)
     link_ratio = np.array([block.link_characters for block in blocks], dtype=np.float32) / sizes
-    words = np.expm1(local[:, _LOG_WORDS])
-    prose = words * ((local[:, _LOG_WORDS] > _PROSE_WORDS) & (local[:, _ENDS] > 0) & (link_ratio < 0.5))
+    words = np.expm1(local[:, LOG_WORDS])
+    prose = words * ((local[:, LOG_WORDS] > _PROSE_WORDS) & (local[:, _ENDS] > 0) & (link_ratio < 0.5))
     totals = np.zeros((len(containers), 4), dtype=np.float64)
     np.add.at(totals, owner, np.column_stack([prose, sizes, link_ratio * sizes, np.ones(count)]))
     for index in range(len(containers) - 1, 0, -1):
@@ -302,7 +302,7 @@ def _describe_anchor(
     tags = [page.containers[block.container].tag for block in page.blocks]
     is_heading = np.array([tag in {"h1", "h2"} for tag in tags])
     is_first_heading = np.array([tag == "h1" for tag in tags])
-    overlap = local[:, _OVERLAP] + 0.3 * is_first_heading - 0.02 * local[:, _LOG_WORDS]
+    overlap = local[:, _OVERLAP] + 0.3 * is_first_heading - 0.02 * local[:, LOG_WORDS]
     anchor = int(np.argmax(overlap)) if count and overlap.max() > 0.6 else -1
     index = np.arange(count)
     before = np.cumsum(prose) - prose

@@ -13,6 +13,7 @@ from resiliparse.extract.html2text import extract_plain_text
 
 from pipeline.cleaning.features import (
     CONTEXT_FEATURES,
+    LOG_WORDS,
     MARKUP_FEATURES,
     TEXT_FEATURES,
     Matrix,
@@ -34,6 +35,8 @@ PAGE_FEATURES: Final = (*TEXT_FEATURES, *CONTEXT_FEATURES, *MARKUP_FEATURES)
 TEXT_MODEL_FEATURES: Final = (*TEXT_FEATURES, *CONTEXT_FEATURES)
 MAX_HEADLINE: Final = 25
 _MIN_HEADLINE: Final = 3
+_CAUTIOUS: Final = 0.05
+_MOSTLY_ARTICLE: Final = 0.75
 _MIN_PARAGRAPH: Final = 10
 _KIND_OF_HINT: Final[dict[str, EditKind]] = {
     "comment": "comment_widget",
@@ -120,7 +123,7 @@ def judge_text(segments: Sequence[Segment], model: SegmentModel) -> list[Verdict
         count_repetitions(seen, [segment.text for segment in left])
         features = np.concatenate([seen, describe_context(seen)], axis=1)
         worded = extend_residue(left, [rules[index] for index in kept])
-        unlikely = _find_unlikely(model, features)
+        unlikely = _find_unlikely(model, features, _CAUTIOUS)
         if all(rule or feature for rule, feature in zip(worded, unlikely, strict=True)):
             unlikely = [None] * len(kept)
         if unlikely[0] is not None and _is_headline(left, [a or b for a, b in zip(worded, unlikely, strict=True)]):
@@ -170,12 +173,18 @@ def _is_headline(segments: Sequence[Segment], objections: Sequence[object]) -> b
     return bool(following) and following[0].ends_as_sentence and following[0].word_count >= _MIN_PARAGRAPH
 
 
-def _find_unlikely(model: SegmentModel, features: Matrix) -> list[str | None]:
-    """Return for each segment that is no article the model and the feature that speaks most against it."""
+def _find_unlikely(model: SegmentModel, features: Matrix, caution: float = 0) -> list[str | None]:
+    """Return for each segment that is no article the model and the feature that speaks most against it.
+
+    With `caution` a text that is mostly article is judged by that threshold instead of the model's.
+    """
     found: list[str | None] = [None] * len(features)
     if found:
         leaves = model.find_leaves(features)
-        residue = np.flatnonzero(model.score(leaves) < model.threshold)
+        scores = model.score(leaves)
+        article_ratio = float(np.average(scores, weights=np.expm1(features[:, LOG_WORDS]) + 3))
+        threshold = caution if caution and article_ratio > _MOSTLY_ARTICLE else model.threshold
+        residue = np.flatnonzero(scores < threshold)
         for index, feature in zip(residue.tolist(), model.explain(leaves[residue]), strict=True):
             found[index] = f"{model.name}-model-{model.version}:{feature}"
     return found
