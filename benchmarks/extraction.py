@@ -209,10 +209,8 @@ def print_calibration(verdicts: list[tuple[float, bool]]) -> None:
     print("== calibration: confidence, claims, mean confidence, share right")
     for number, held in sorted(bins.items()):
         mean = sum(confidence for confidence, _ in held) / len(held)
-        print(
-            right = sum(is_right for _, is_right in held) / len(held)
-            f"    {number / 10:.1f}-{(number + 1) / 10:.1f} {len(held):5} {mean:.3f} {right:.3f}"
-        )
+        right = sum(is_right for _, is_right in held) / len(held)
+        print(f"    {number / 10:.1f}-{(number + 1) / 10:.1f} {len(held):5} {mean:.3f} {right:.3f}")
 
 
 def print_speed(extractor: OwnExtractor, articles: list[Article]) -> None:
