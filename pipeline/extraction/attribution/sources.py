@@ -176,6 +176,9 @@ def read_source(context: Context, head: Token) -> Source | None:
     if head.lemma_.lower() in _WORDS.utterance:
         return _read_utterer(context, head)
     first, last = _phrase(head)
+    if head.lemma_.lower() in _WORDS.voice and first > 0 and not context.tokens[first].is_punct:
+        beside = context.mention_of[first - 1]
+        first = context.first_token(beside.span.start) if beside is not None and beside.entity is not None else first
     span = context.cover(first, last)
     return None if span is None else _read_description(context, head, context.tokens[first : last + 1], span)
 

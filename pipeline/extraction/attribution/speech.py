@@ -170,7 +170,7 @@ def _link_after(context: Context, quotation: Quotation) -> Link | None:
     if not frame or not _ends_before_cue(context, quotation, frame):
         return None
     for position, cue in enumerate(frame):
-        if not cue.tag_.startswith("VB") or not list_quoting_cues(cue) or is_naming(cue):
+        if not _can_quote(cue) or is_naming(cue):
             continue
         between = [token for token in frame[:position] if not token.is_punct and not token.is_space]
         if not _is_speaker_phrase(between):
@@ -189,8 +189,12 @@ def _ends_before_cue(context: Context, quotation: Quotation, frame: list[Token])
     if not words:
         return False
     if inside[-1:] == ".":
-        return words[0].text[0].islower() or (len(words) < 6 and any(list_quoting_cues(word) for word in words[:4]))
-    return inside[-1:] in ",?!…—–-" or frame[0].text in (",", "—", "–", "--") or bool(list_quoting_cues(words[0]))
+        return words[0].text[0].islower() or (len(words) < 6 and any(_can_quote(word) for word in words[:4]))
+    return inside[-1:] in ",?!…—–-" or frame[0].text in (",", "—", "–", "--") or _can_quote(words[0])
+
+
+def _can_quote(token: Token) -> bool:
+    return token.tag_.startswith("VB") and bool(list_quoting_cues(token))
 
 
 def _is_speaker_phrase(words: list[Token]) -> bool:
@@ -263,7 +267,7 @@ def _link_before(context: Context, quotation: Quotation) -> Link | None:
     if not frame or context.is_terminator(frame[0].i):
         return None
     for position, cue in enumerate(frame):
-        if not (cue.tag_.startswith("VB") and list_quoting_cues(cue)):
+        if not _can_quote(cue):
             if cue.tag_ in _FINITE and cue.pos_ == "VERB" and frame[0].text != ":":
                 return None
             continue
