@@ -11,6 +11,7 @@ import dagster as dg
 
 PROGRESS_LOGGER = "progress"
 _SECONDS_BETWEEN_LINES = 5.0
+_NOT_REACHED = "Dependencies for step"
 
 
 def log_progress(context: dg.AssetExecutionContext, what: str) -> Callable[[int, int], None]:
@@ -41,7 +42,9 @@ def progress_lines(context: dg.InitLoggerContext) -> logging.Logger:
 def _is_told(record: logging.LogRecord) -> bool:
     """Whether it is a line that an asset or check wrote, or the failure of a step; not what Dagster says of itself."""
     event = _meta(record).get("dagster_event")
-    return event is None or (isinstance(event, dg.DagsterEvent) and event.is_step_failure)
+    if isinstance(event, dg.DagsterEvent):
+        return event.is_step_failure
+    return not str(_meta(record).get("orig_message")).startswith(_NOT_REACHED)
 
 
 def _meta(record: logging.LogRecord) -> dict[str, object]:
