@@ -70,7 +70,7 @@ train: $(READY) ## Train the language model from the data in BENCH_DATA
 	@$(BIN)/python -m training --data "$(BENCH_DATA)"
 
 bench-cleaning: $(READY) ## Measure cleaning beside its peers
-	@$(BIN)/python -m benchmarks.cleaning --data "$(BENCH_DATA)"
+	@$(BIN)/python -m benchmarks.cleaning --data "$(BENCH_DATA)" --gold "$(BENCH_GOLD)"
 
 bench-language: $(READY) ## Measure the language model
 	@$(BIN)/python -m benchmarks.language --data "$(BENCH_DATA)" --gold "$(BENCH_GOLD)"
