@@ -28,6 +28,8 @@ def extract_claims(
     extracted = steps.extract(store.table(Document), store.table(TextEdit), log_progress(context, "extracted"))
     for document_id, message in extracted.failed:
         context.log.warning(f"nothing extracted from {document_id}: {message}")
+    if extracted.dropped_count:
+        context.log.info(f"{extracted.dropped_count} mentions and claims set aside: not in the text or not conforming")
     yield from write_tables(
         store,
         {

@@ -26,7 +26,7 @@ class Extracted:
     """What was extracted from a batch of documents: frames with exactly the columns of their row models.
 
     `failed` holds document and message of each document on which extraction raised; nothing of it is in the frames.
-    `dropped_count` counts drafts that did not stand in their text.
+    `dropped_count` counts drafts that did not stand in their text or did not conform to the registry.
     """
 
     sentences: pl.DataFrame

@@ -1,4 +1,4 @@
-"""From what an extractor returned to table rows, and the refusal of whatever is not in the text.
+"""From what an extractor returned to table rows, and the refusal of whatever is not in the text or does not conform.
 
 Belongs here: checking spans, identifiers, raw offsets, merging of repeats. Does not belong here: extraction itself, and
 running it over many documents (`documents`).
@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.cleaning.ledger import SpanMap
+from pipeline.extraction.conformance import conforms
 from pipeline.extraction.model import Article, ClaimDraft, Extraction, MentionDraft, Quantity, Span
 from pipeline.identifiers import make_id
+from pipeline.predicates import load_registry
 from pipeline.tables import Claim, DocumentEntity, Mention, Sentence, UsdBasis
 
 
 @dataclass(frozen=True, slots=True)
 class GroundedRows:
-    """The rows of one document. `dropped_count` counts drafts that did not stand in the text."""
+    """The rows of one document. `dropped_count` counts drafts that were not accepted."""
 
     sentences: list[Sentence]
     entities: list[DocumentEntity]
@@ -26,7 +28,7 @@ class GroundedRows:
 
 
 def ground(article: Article, extraction: Extraction, spans: SpanMap, extractor: str) -> GroundedRows:
-    """Return the extraction as rows; drafts whose spans are not in the text are dropped and counted.
+    """Return the extraction as rows; drafts that are not in the text or do not conform are dropped and counted.
 
     Repeats, which are drafts of one identifier, are merged: the most confident stays.
     """
@@ -128,13 +130,16 @@ class _Grounder:
 
     def _claims(self) -> list[Claim]:
         drafts = self._extraction.claims
-        ids = [self._claim_id(draft) if self._is_grounded(draft) else None for draft in drafts]
+        ids = [self._claim_id(draft) if self._is_accepted(draft) else None for draft in drafts]
         self._dropped += ids.count(None)
         best: dict[str, ClaimDraft] = {}
         for claim_id, draft in zip(ids, drafts, strict=True):
             if claim_id is not None and (claim_id not in best or draft.confidence > best[claim_id].confidence):
                 best[claim_id] = draft
         return [self._claim(claim_id, draft, ids) for claim_id, draft in best.items()]
+
+    def _is_accepted(self, draft: ClaimDraft) -> bool:
+        return self._is_grounded(draft) and conforms(draft, self._extraction.entities, load_registry())
 
     def _is_grounded(self, draft: ClaimDraft) -> bool:
         held = draft.attribution

@@ -100,11 +100,13 @@ def page() -> Iterator[Page]:
 
 
 def test_run_from_the_browser(dagster_url: str, page: Page) -> None:
+    page.goto(f"{dagster_url}/asset-groups")
+    for group in ("raw", "clean", "extract", "resolve", "publish"):
+        expect(page.get_by_text(group, exact=True).first).to_be_visible(timeout=2 * MINUTE)
+
     page.goto(f"{dagster_url}/locations/winnow/jobs/refresh")
     materialize = page.get_by_role("button", name="Materialize all")
     expect(materialize).to_be_enabled(timeout=2 * MINUTE)
-    for group in ("raw", "clean", "extract", "resolve", "publish"):
-        expect(page.get_by_text(group, exact=True).first).to_be_visible(timeout=MINUTE)
     materialize.click()
 
     assert '"SUCCESS"' in wait_for(dagster_url, RUNS, '"SUCCESS"', '"FAILURE"')

@@ -326,6 +326,8 @@ class NameFinder:
             last -= 1
         while last > first and (words[first].text in _HYPHENS or words[first].text in {"&", "of", "for", "and"}):
             first += 1
+        if 0 < first < last and self._with_legal_form(first - 1) == first + 1:
+            first += 1
         return first, last
 
     def _with_legal_form(self, last: int) -> int:
