@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,17 @@ def wait_for(url: str, query: str, *texts: str, seconds: float = 300) -> str:
     pytest.fail(f"none of {texts} within {seconds} s: {answer}")
 
 
+def stop_group(server: subprocess.Popen[bytes]) -> None:
+    """Stop the server with all processes that it started, politely first."""
+    for request in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, request)
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(10)
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+
+
 @pytest.fixture(scope="module")
 def dagster_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("dagster_home")
@@ -81,14 +94,13 @@ def dagster_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     dagster = Path(sys.executable).parent / "dagster"
     command = [str(dagster), "dev", "--workspace", "workspace.yaml", "--host", "127.0.0.1", "--port", str(port)]
     with (home / "log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
     try:
         url = f"http://127.0.0.1:{port}"
         wait_for(url, LOCATION, '"LOADED"')
         yield url
     finally:
-        server.terminate()
-        server.wait(60)
+        stop_group(server)
 
 
 @pytest.fixture(scope="module")
