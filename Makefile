@@ -4,7 +4,6 @@ SOURCE ?= seeds
 DATA ?= data
 PORT ?= 3000
 PYTHON ?= python3
-BROWSER_PACKAGE ?= chromium
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -84,8 +83,3 @@ def fingerprint_inputs(reader: Reader, check: Check, baseline: Baseline | None) 
     """Return the SHA-256 of all that a verdict rests on: tables read, last release, and the code of the checks."""
     parts = (reader.fingerprint(check.reads), baseline.release_id if baseline else "", code_version("quality"))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def explain_failures(verdicts: Iterable[Verdict]) -> str:
-    """Return one line per verdict that did not pass."""
-    return "\n".join(verdict.explain() for verdict in verdicts if not verdict.passed)

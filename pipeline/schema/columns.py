@@ -43,7 +43,6 @@ class TableSpec:
 
     name: str
     description: str
-    is_published: bool
     columns: tuple[ColumnSpec, ...]
 
     @property
@@ -67,7 +66,6 @@ def describe_table(model: type[Row]) -> TableSpec:
     return TableSpec(
         name=model.table,
         description=" ".join((model.__doc__ or "").split()),
-        is_published=model.is_published,
         columns=columns,
     )
 
