@@ -15,6 +15,8 @@ controller of an infinitive); of a noun, the subject of the copula over it.
 `modifier`: a name or amount before a noun (compound, nmod:desc, nummod).
 `modified`: the name that a noun stands before ("iPhone maker Apple").
 `support`: the subject of the light or reporting verb whose object a noun is ("made an investment").
+`patient`: the object of the verb on which a noun hangs by a preposition ("hit Meta with a fine").
+`above`: the object of the verb on which the trigger hangs ("raised $3bn in its listing", "pay $5m to settle").
 `apposed`: the noun phrase that a noun is in apposition to, or that is in apposition to it.
 """
 
@@ -38,7 +40,9 @@ from pipeline.tables import (
 Group = Literal["capital", "results", "usage", "product", "people", "relations", "legal", "speech"]
 RoleName = Literal["subject", "object", "value"]
 
-_PLACE = re.compile(r"subject|object|iobj|complement|poss|modifier|modified|support|apposed|prep:[a-z]+(\|[a-z]+)*")
+_PLACE = re.compile(
+    r"subject|object|iobj|complement|poss|modifier|modified|support|patient|above|apposed|prep:[a-z]+(\|[a-z]+)*"
+)
 
 
 def _check_place(place: str) -> str:
@@ -200,6 +204,7 @@ class Vocabulary(_Model):
     decrease_nouns: frozenset[Lemma]
     increase_words: frozenset[Lemma]
     decrease_words: frozenset[Lemma]
+    trading_verbs: frozenset[Lemma]
     level_verbs: frozenset[Lemma]
     holding_verbs: frozenset[Lemma]
     support_verbs: frozenset[Lemma]
@@ -211,9 +216,11 @@ class Vocabulary(_Model):
     denial_words: frozenset[Lemma]
     doubt_words: frozenset[Lemma]
     negating_words: frozenset[Lemma]
+    falsity_words: frozenset[Lemma]
     transparent_verbs: frozenset[Lemma]
     kind_nouns: frozenset[Lemma]
     company_nouns: frozenset[Lemma]
+    organ_nouns: frozenset[Lemma]
     measurable_nouns: frozenset[Lemma]
     past_tenses: Mapping[str, Lemma]
 

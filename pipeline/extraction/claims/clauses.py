@@ -46,6 +46,7 @@ _OBJECT_CONTROL = frozenset(
 _DEPTH = 6
 _QUOTATION_MARKS = frozenset({"“", "”", '"', "''", "``"})
 _LONGEST_PARENTHESIS = 16
+_AMOUNT_HEADS = frozenset({"%", "percent", "$", "€", "£", "million", "billion", "trillion", "points"})
 
 
 def find_subject(tree: Tree, verb: int, depth: int = _DEPTH) -> int | None:
@@ -78,9 +79,9 @@ def _agent(tree: Tree, verb: int) -> int | None:
 
 
 def _surface_subject(tree: Tree, verb: int, depth: int) -> int | None:
-    own = tree.child(verb, *_SUBJECTS)
+    own = find_own_subject(tree, verb)
     if own is None and (clausal := tree.child(verb, "csubj")) is not None and not tree.is_verb(clausal):
-        own = clausal
+        own = find_nearest_subject(tree, verb) or clausal
     if own is not None:
         if tree.lower[own] in _RELATIVES:
             return _antecedent(tree, verb)
@@ -91,6 +92,14 @@ def _surface_subject(tree: Tree, verb: int, depth: int) -> int | None:
     if nearest is not None or tree.head[verb] == verb:
         return nearest
     return _inherited_subject(tree, verb, depth - 1)
+
+
+def find_own_subject(tree: Tree, verb: int) -> int | None:
+    """Return the subject below the verb; where that is an amount with a conjunct, the noun phrase before the verb."""
+    own = tree.child(verb, *_SUBJECTS)
+    if own is not None and tree.lower[own] in _AMOUNT_HEADS and tree.has_child(own, "conj"):
+        return find_nearest_subject(tree, verb) or own
+    return own
 
 
 def _nearest_subject(tree: Tree, verb: int) -> int | None:
@@ -249,6 +258,10 @@ def find_support(tree: Tree, noun: int, vocabulary: Vocabulary | None, depth: in
     verb = tree.head[noun]
     if verb == noun or not tree.is_verb(verb) or depth == 0:
         return None
+    case = tree.case(noun)
+    if case is not None and tree.dep[noun] in {"obl", "nmod"}:
+        is_known = vocabulary is not None and f"{tree.lemma[verb]} {case}" in vocabulary.support_verbs
+        return find_subject(tree, verb, depth - 1) if is_known or (case == "with" and vocabulary) else None
     if vocabulary is not None and tree.lemma[verb] not in vocabulary.support_verbs:
         return None
     if tree.dep[noun] in {"obj", "xcomp"}:

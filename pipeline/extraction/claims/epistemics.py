@@ -52,6 +52,9 @@ def judge(page: Page, finding: Finding) -> Judgement:
             finding.polarity or "affirmed", finding.stance or held.stance, finding.modality or held.modality, held
         )
     chain = list(_embedding_chain(page.tree, finding.trigger))
+    refuted = _read_refutation(page, chain)
+    if refuted is not None:
+        return refuted
     trigger_span = Span(page.tree.start[finding.trigger], page.tree.end[finding.trigger])
     attribution = page.attribution(trigger_span) or _stated_source(page, finding, chain)
     polarity = finding.polarity or _read_polarity(page, chain, attribution)
@@ -63,6 +66,23 @@ def judge(page: Page, finding: Finding) -> Judgement:
     if attribution is not None and attribution.modality != "actual" and modality == "actual":
         modality = attribution.modality
     return Judgement(polarity, stance, modality, attribution)
+
+
+def _read_refutation(page: Page, chain: list[int]) -> Judgement | None:
+    """ "The report that it was investing is untrue", by whoever is quoted with that."""
+    tree, words = page.tree, page.vocabulary
+    carrier = chain[-1]
+    verdict = tree.head[carrier]
+    if not tree.dep[carrier].startswith("nsubj") or not tree.has_child(verdict, "cop") or len(chain) == 1:
+        return None
+    is_false = tree.lemma[verdict] in words.falsity_words
+    if is_false == _is_negated(tree, verdict) or not (is_false or tree.lemma[verdict] in {"true", "accurate"}):
+        return None
+    held = page.attribution(Span(tree.start[verdict], tree.end[verdict]))
+    if held is None:
+        return None
+    modality: Modality = "rumoured" if tree.lemma[carrier] in words.rumour_words else "actual"
+    return Judgement("affirmed", "denies", modality, held)
 
 
 def place_in_time(page: Page, finding: Finding, modality: Modality, time: TimeExpression | None) -> Modality:
@@ -79,7 +99,7 @@ def _embedding_chain(tree: Tree, trigger: int) -> Iterator[int]:
     yield current
     for _ in range(_LONGEST_CHAIN):
         head, dep = tree.head[current], tree.dep[current]
-        if head == current or dep not in _EMBEDDING:
+        if head == current or not (dep in _EMBEDDING or (dep == "acl:relcl" and _is_marked_that(tree, current))):
             return
         if dep == "conj" and tree.has_child(current, "nsubj", "nsubj:pass", "aux"):
             return
@@ -93,6 +113,10 @@ def _embedding_chain(tree: Tree, trigger: int) -> Iterator[int]:
             return
         yield head
         current = head
+
+
+def _is_marked_that(tree: Tree, token: int) -> bool:
+    return any(tree.lower[mark] == "that" for mark in tree.children_by(token, "mark"))
 
 
 def _is_infinitive(tree: Tree, token: int) -> bool:
@@ -190,7 +214,8 @@ def _read_would(page: Page, token: int, is_event: bool) -> Modality:
 
 
 def _is_announced_outlay(page: Page, finding: Finding, below: int) -> bool:
-    return page.registry.predicates[finding.predicate].group == "capital" and page.tree.pos[below] == "NOUN"
+    is_outlay = page.registry.predicates[finding.predicate].group == "capital" or finding.predicate == "lay_off"
+    return is_outlay and page.tree.pos[below] == "NOUN"
 
 
 def _infinitive_modality(page: Page, token: int) -> Iterator[Modality]:

@@ -7,6 +7,7 @@ roles of persons and possessives (`names`), reported speech (`speech`).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extraction.claims.amounts import find_per_unit
 from pipeline.extraction.claims.clauses import (
     find_carrier,
     find_copula_subject,
@@ -58,21 +59,28 @@ class EventMatcher:
         """Yield what the triggers on the page state, in text order."""
         tree = page.tree
         for token in range(tree.size):
-            if tree.pos[token] == "VERB" and tree.dep[token] != "amod":
-                lemma = next((form for form in _verb_forms(tree, token) if form in self._verbs), "")
-                for lexeme in self._verbs.get(lemma, ()):
-                    if _has_particles(page, token, lexeme.words[1:]):
-                        yield from _fill(page, token, lexeme, "verb")
-            elif tree.pos[token] in {"NOUN", "PROPN", "ADJ"} and tree.lemma[token] in self._nouns:
-                for lexeme in self._nouns[tree.lemma[token]]:
+            if tree.pos[token] == "VERB" and (tree.dep[token] != "amod" or _is_joined(page, token)):
+                yield from self._match_verb(page, token)
+            elif tree.pos[token] in {"NOUN", "PROPN", "ADJ"}:
+                held = self._nouns.get(tree.lemma[token]) or self._nouns.get(tree.lower[token], ())
+                for lexeme in held:
                     if _has_words_before(page, token, lexeme.words[:-1]):
                         yield from _fill(page, token, lexeme, "noun")
+
+    def _match_verb(self, page: Page, token: int) -> Iterator[Finding]:
+        for form in dict.fromkeys(_verb_forms(page.tree, token)):
+            lexemes = [held for held in self._verbs.get(form, ()) if _has_particles(page, token, held.words[1:])]
+            for lexeme in lexemes:
+                yield from _fill(page, token, lexeme, "verb")
+            if lexemes:
+                return
 
 
 def _verb_forms(tree: Tree, token: int) -> Iterator[str]:
     """The lemma, and what the form could be an inflection of where the lemma is in no pattern."""
-    yield tree.lemma[token]
     form = tree.lower[token]
+    yield tree.lemma[token]
+    yield form
     for ending in ("ed", "ing", "es", "s"):
         if form.endswith(ending):
             stem = form.removesuffix(ending)
@@ -103,6 +111,8 @@ def _fill(page: Page, token: int, lexeme: _Lexeme, kind: str) -> Iterator[Findin
     if page.name(token) is not None and kind == "noun":
         return
     quantity = _find_value(page, token, predicate, trigger)
+    if quantity is not None and predicate.name != "price" and _is_per_share(page, quantity):
+        return
     subjects = _fill_role(page, token, trigger.subject, trigger.subject_types | predicate.domain, trigger, None)
     if trigger.subject_types:
         subjects = [role for role in subjects if page.entity_type(role.entity) in trigger.subject_types]
@@ -136,6 +146,11 @@ def _fill(page: Page, token: int, lexeme: _Lexeme, kind: str) -> Iterator[Findin
             rule_id=rule_id,
             confidence=trigger.confidence,
         )
+
+
+def _is_per_share(page: Page, quantity: Quantity) -> bool:
+    placed = next((placed for placed in page.quantities if placed.value is quantity), None)
+    return placed is not None and find_per_unit(page, placed) == "share"
 
 
 def _attribute_to(page: Page, token: int, subject: Role, stance: Stance) -> Attribution:
@@ -208,7 +223,8 @@ def _is_object(page: Page, token: int, role: Role, types: frozenset[EntityType],
         return True
     if kind is not None and kind in trigger.object_types:
         return True
-    return role.entity is None and page.tree.lemma[token] in trigger.object_nouns
+    is_named_kind = page.tree.lemma[token] in trigger.object_nouns or page.tree.lower[token] in trigger.object_nouns
+    return role.entity is None and is_named_kind
 
 
 def find_place(page: Page, token: int, place: str) -> Iterator[int]:
@@ -244,6 +260,8 @@ def _cut_to_name(page: Page, noun: int) -> int:
 
 def _find_single(page: Page, token: int, place: str) -> int | None:
     tree = page.tree
+    if place in {"subject", "object"} and _is_joined(page, token):
+        return _find_joined(page, token, place)
     if place == "subject":
         return find_subject(tree, token) if tree.is_verb(token) else find_copula_subject(tree, token)
     if place == "object":
@@ -254,8 +272,39 @@ def _find_single(page: Page, token: int, place: str) -> int | None:
         return tree.child(token, "nmod:poss")
     if place == "modified":
         return _find_modified(page, token)
+    if place in {"patient", "above"}:
+        return _find_object_above(tree, token, place)
     support = find_support(tree, token, page.vocabulary)
     return support if support is not None else _find_carrier_subject(page, token)
+
+
+def _is_joined(page: Page, token: int) -> bool:
+    """Whether the participle is joined to its agent by a hyphen: "Microsoft-backed OpenAI"."""
+    tree = page.tree
+    return token > 1 and tree.lower[token - 1] in {"-", "–"} and tree.tag[token] in {"VBN", "VBD", "JJ"}
+
+
+def _find_joined(page: Page, participle: int, place: str) -> int | None:
+    """The name before the hyphen, or what the participle stands before: the name after it, else its noun."""
+    tree = page.tree
+    if place == "subject":
+        agent = page.name(participle - 2)
+        return agent.anchor if agent is not None else None
+    for index in range(participle + 1, min(participle + 5, tree.size)):
+        named = page.name(index)
+        if named is not None:
+            return named.anchor
+        if tree.pos[index] not in {"NOUN", "ADJ", "PROPN"} and tree.lower[index] != "-":
+            break
+    return tree.head[participle] if tree.head[participle] > participle else None
+
+
+def _find_object_above(tree: Tree, token: int, place: str) -> int | None:
+    """What is done to whom by the verb on which the trigger hangs: as the object of it, or as an amount of it."""
+    verb = tree.head[token]
+    if verb == token or not tree.is_verb(verb) or tree.dep[token] not in {"obl", "nmod", "advcl", "xcomp", "acl"}:
+        return None
+    return find_object(tree, verb) if place == "patient" else tree.child(verb, "obj")
 
 
 def _find_name_after(page: Page, verb: int) -> int | None:
@@ -277,6 +326,9 @@ def _find_modifiers(page: Page, token: int) -> Iterator[int]:
     for child in tree.children_by(token, *_NAME_DEPS):
         if child < token and tree.case(child) is None and page.name(child) is not None:
             yield child
+    before = page.name(token - 1) if token > 0 else None
+    if before is not None:
+        yield before.anchor
 
 
 def _find_modified(page: Page, token: int) -> int | None:
@@ -292,6 +344,21 @@ def _find_apposed(page: Page, token: int) -> Iterator[int]:
     for child in tree.children_by(token, "appos"):
         if page.name(child) is not None:
             yield child
+    before = _name_before_comma(page, token)
+    if before is not None:
+        yield before
+
+
+def _name_before_comma(page: Page, noun: int) -> int | None:
+    """The name that a noun phrase follows across a comma: "Anthropic, the maker of Claude, said"."""
+    tree = page.tree
+    position = noun - 1
+    while position > 0 and (
+        tree.pos[position] in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or tree.lower[position] == "-"
+    ):
+        position -= 1
+    named = page.name(position - 1) if position > 0 and tree.lower[position] == "," else None
+    return named.anchor if named is not None else None
 
 
 def _find_complements(page: Page, token: int) -> Iterator[int]:
@@ -341,13 +408,24 @@ def _value_before(page: Page, token: int, predicate: Predicate) -> Quantity | No
     return None
 
 
+def _amounts_after(page: Page, noun: int) -> Iterator[int]:
+    """What a noun is worth: "in a deal worth $1.7 billion", "a transaction valued at $5 billion"."""
+    tree = page.tree
+    if noun + 1 < tree.size and tree.lower[noun + 1] in {"worth", "valued", "of", "totalling", "totaling"}:
+        yield from range(noun + 2, min(noun + 5, tree.size))
+
+
 def _value_at(page: Page, token: int, place: str, predicate: Predicate) -> Quantity | None:
     if place == "object":
         for right in (page.quantity_at.get(token + 1), page.quantity_at.get(token + 2)):
             if right is not None and right.value.kind in predicate.value_kinds:
                 return right.value
     for found in find_place(page, token, place):
-        near = [found, *page.tree.children_by(found, "nummod", "compound", "nmod:unmarked", "amod", "appos")]
+        near = [
+            found,
+            *_amounts_after(page, found),
+            *page.tree.children_by(found, "nummod", "compound", "nmod:unmarked", "amod", "appos"),
+        ]
         near += [child for child in page.tree.children_by(found, "nmod") if page.tree.case(child) == "of"]
         for position in near:
             placed = page.quantity_at.get(position)

@@ -104,8 +104,7 @@ class FigureMatcher:
         named = self._find_named(page, placed, reading, kind, owners)
         if named is not None:
             return (*named, True)
-        is_moved = kind == "change" and value_kind == "percent" and bool(owners) and reading.measure is None
-        if is_moved and all(page.entity_type(owner.entity) == "organization" for owner in owners):
+        if value_kind == "percent" and _is_move_of_shares(page, reading, owners):
             shares = self._lookup(kind, "share", value_kind)
             return (*shares, True) if shares is not None else None
         other = self._lookup(kind, _ANY, value_kind)
@@ -139,6 +138,14 @@ class FigureMatcher:
             if kind in predicate.value_kinds:
                 return predicate, measure
         return None
+
+
+def _is_move_of_shares(page: Page, reading: Reading, owners: list[Role]) -> bool:
+    """Whether companies themselves rise or fall, as shares do: "Netflix jumped 11%"."""
+    if reading.direction is None or reading.measure is not None or not owners:
+        return False
+    is_traded = page.tree.lemma[reading.trigger] in page.vocabulary.trading_verbs or reading.construction == "trailing"
+    return is_traded and all(page.entity_type(owner.entity) == "organization" for owner in owners)
 
 
 def _measure_names(page: Page, placed: Placed[Quantity], measure: int | None) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pipeline.extraction.claims.epistemics import Judgement, is_said_in_passing,
 from pipeline.extraction.claims.events import EventMatcher
 from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
+from pipeline.extraction.claims.mending import make_lexicon
 from pipeline.extraction.claims.names import NameMatcher
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.speech import SpeechMatcher
@@ -26,6 +27,7 @@ class ClaimFinder:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+        self._lexicon = make_lexicon(registry)
         self._events = EventMatcher(registry)
         self._names = NameMatcher(registry)
         self._figures = FigureMatcher(registry)
@@ -33,7 +35,7 @@ class ClaimFinder:
 
     def find(self, analysis: Analysis) -> tuple[ClaimDraft, ...]:
         """Return the claims of the article in text order, each with the words that carry it."""
-        page = Page(analysis, self._registry)
+        page = Page(analysis, self._registry, self._lexicon)
         events = list(self._events.match(page))
         taken = {finding.quantity for finding in events if finding.quantity is not None}
         statements = [*events, *self._names.match(page), *self._figures.match(page, taken)]

@@ -92,8 +92,10 @@ def read_measured_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
         return None
     holder = None
     verb = tree.head[noun]
-    if tree.dep[noun] == "obl" and tree.case(noun) == "with" and tree.is_verb(verb):
-        return Reading(noun, noun, find_subject(tree, verb), None, construction)
+    if tree.dep[noun] == "obl" and tree.case(noun) in {"with", "at"} and tree.is_verb(verb):
+        return Reading(noun, noun, _find_valued(page, verb), None, construction)
+    if tree.dep[noun] == "obj" and tree.is_verb(verb) and (receiver := tree.child(verb, "iobj")) is not None:
+        return Reading(noun, noun, receiver, None, construction)
     if tree.is_verb(verb) and tree.dep[noun] in {"obj", "obl", "conj"}:
         if tree.lemma[verb] in page.vocabulary.holding_verbs:
             holder = find_subject(tree, verb)
@@ -102,6 +104,14 @@ def read_measured_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
     elif construction == "counted" and not tree.has_child(noun, "nmod:poss"):
         return None
     return Reading(noun, noun, holder, None, construction)
+
+
+def _find_valued(page: Page, verb: int) -> int | None:
+    """Whose level a phrase beside the verb gives: of a named object ("bought Wiz at a valuation of"), else subject."""
+    patient = find_object(page.tree, verb)
+    named = page.mention(patient) if patient is not None else None
+    is_named = named is not None and page.entity_type(named.value.entity) in {"organization", "product"}
+    return patient if is_named else find_subject(page.tree, verb)
 
 
 def read_per_share(page: Page, placed: Placed[Quantity]) -> Reading | None:

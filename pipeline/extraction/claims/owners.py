@@ -145,8 +145,23 @@ def _is_measurable(page: Page, measure: int | None) -> bool:
 def find_corporate_owners(page: Page, owners: list[Role], reading: Reading) -> list[Role]:
     """The owners that can be companies; where there is none, the company that the text is speaking of."""
     owners = [owner for owner in owners if page.entity_type(owner.entity) in {"organization", "product", "person"}]
+    if not owners and (stated := _company_after(page, reading)) is not None:
+        return [stated]
     company = page.company_in_focus(reading.trigger) if not owners else None
     return [Role(company.value.span, company.value.entity)] if company is not None else owners
+
+
+def _company_after(page: Page, reading: Reading) -> Role | None:
+    """The company that the clause names last: "Profit jumped 34% to $26.3 billion at Alphabet"."""
+    tree = page.tree
+    end = tree.sentences[tree.sentence[reading.trigger]][1]
+    for index in range(reading.trigger + 1, end - 1):
+        if tree.lower[index] in {",", ";", ":"} or tree.pos[index] in {"SCONJ", "CCONJ"}:
+            return None
+        named = page.name(index + 1) if tree.lower[index] == "at" else None
+        if named is not None and page.entity_type(named.value.entity) == "organization":
+            return Role(named.value.span, named.value.entity)
+    return None
 
 
 def span_full_phrase(page: Page, measure: int) -> Span:

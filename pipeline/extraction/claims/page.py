@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from pipeline.extraction.claims.mending import Lexicon, Stretch, mend
 from pipeline.extraction.claims.tree import Tree
 from pipeline.extraction.model import Analysis, Attribution, MentionDraft, Quantity, Span, TimeExpression
 from pipeline.predicates import Registry
@@ -33,7 +34,7 @@ class Placed(Generic[Value]):
 class Page:
     """One analysed article, its tree, and its values by token index."""
 
-    def __init__(self, analysis: Analysis, registry: Registry) -> None:
+    def __init__(self, analysis: Analysis, registry: Registry, lexicon: Lexicon) -> None:
         self.analysis = analysis
         self.registry = registry
         self.vocabulary = registry.vocabulary
@@ -42,10 +43,10 @@ class Page:
         self.times = [placed for value in analysis.times if (placed := self._place(value, value.span))]
         self.mentions = [placed for value in analysis.mentions if (placed := self._place(value, value.span))]
         self._mention_at = self._index_mentions()
-        self._mend_names()
+        self.quantity_at = {i: placed for placed in self.quantities for i in range(placed.first, placed.last + 1)}
+        self._mend(lexicon)
         self._companies = self._index_companies()
         self._main_company = self._find_main_company()
-        self.quantity_at = {i: placed for placed in self.quantities for i in range(placed.first, placed.last + 1)}
         self.time_at = {i: placed for placed in self.times for i in range(placed.first, placed.last + 1)}
 
     def _place(self, value: Value, span: Span) -> Placed[Value] | None:
@@ -69,13 +70,13 @@ class Page:
                 by_sentence.setdefault(self.tree.sentence[placed.anchor], []).append(placed)
         return by_sentence
 
-    def _mend_names(self) -> None:
-        """Make proper nouns of the words of names that the tagger took for verbs ("Holding")."""
-        for placed in self.mentions:
-            if placed.value.kind in _NAMED and placed.value.entity is not None:
-                for index in range(placed.first, placed.last + 1):
-                    if self.tree.pos[index] in {"VERB", "AUX", "ADV", "ADP"}:
-                        self.tree.pos[index] = "PROPN"
+    def _mend(self, lexicon: Lexicon) -> None:
+        names = [
+            Stretch(placed.first, placed.last, placed.anchor)
+            for placed in self.mentions
+            if placed.value.kind in _NAMED and placed.value.entity is not None
+        ]
+        mend(self.tree, names, frozenset(self.quantity_at), lexicon)
 
     def mention(self, index: int) -> Placed[MentionDraft] | None:
         """Return the mention that covers the token, the longest name first."""

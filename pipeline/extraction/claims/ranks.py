@@ -28,15 +28,36 @@ _UNRANKED = frozenset(
         "investor",
         "backer",
         "stakeholder",
+        "executive",
+        "official",
+        "priority",
+        "leader",
+        "diplomat",
+        "concern",
+        "adviser",
+        "advisor",
+        "lawyer",
+        "job",
+        "post",
+        "end",
+        "aide",
+        "prosecutor",
+        "story",
+        "choice",
+        "pick",
     }
 )
+
+
+_NO_RANK = frozenset({"latest", "least", "most", "best", "last"})
 
 
 def find_superlatives(page: Page) -> Iterator[Placed[Quantity]]:
     """Superlatives that put a party first ("the world's largest carmaker"), as ranks; "one of the largest" does not."""
     tree = page.tree
     for token in range(1, tree.size - 1):
-        is_first = tree.tag[token] == "JJS" and tree.lower[token] not in {"latest", "least", "most", "best", "last"}
+        is_superlative = tree.tag[token] == "JJS" and tree.lower[token] not in _NO_RANK
+        is_first = is_superlative or (tree.lower[token] == "top" and tree.lower[token - 1] in {"the", "'s"})
         if not is_first or token in page.quantity_at or token - 1 in page.quantity_at or tree.lower[token - 1] == "-":
             continue
         before = range(max(token - 5, 0), token)

@@ -94,7 +94,7 @@ def resolve_role(page: Page, token: int) -> Role | None:
     is_empty = tree.lower[token] in _EMPTY or tree.pos[token] in {"PRON", "DET", "ADV", "PUNCT", "AUX"}
     if is_empty or token in page.time_at or _is_amount(page, token):
         return None
-    beside = _apposed_name(page, token) or _name_of_kind(page, token)
+    beside = _apposed_name(page, token) or _name_of_kind(page, token) or _organization_of(page, token)
     if beside is not None:
         return beside
     phrase = tree.phrase(token)
@@ -112,6 +112,19 @@ def _name_of_kind(page: Page, token: int) -> Role | None:
         named = page.name(child)
         if named is not None:
             return Role(named.value.span, named.value.entity)
+    return None
+
+
+def _organization_of(page: Page, token: int) -> Role | None:
+    """The organization for which its organ acts: "OpenAI's board", "a spokesperson for Nvidia", "Ford executives"."""
+    tree = page.tree
+    if tree.lemma[token] not in page.vocabulary.organ_nouns:
+        return None
+    for child in tree.children_by(token, "nmod:poss", "compound", "nmod:desc", "nmod"):
+        placed = page.mention(child)
+        is_of = tree.dep[child] != "nmod" or tree.case(child) in {"of", "for", "at"}
+        if placed is not None and is_of and page.entity_type(placed.value.entity) in {"organization", "place"}:
+            return Role(placed.value.span, placed.value.entity)
     return None
 
 

@@ -7,7 +7,13 @@ levels stated by themselves (`levels`) and owners (`owners`).
 from collections.abc import Iterator
 
 from pipeline.extraction.claims.amounts import Reading, find_counted_noun, find_noun_before, head_of_amount, is_amount
-from pipeline.extraction.claims.clauses import find_nearest_subject, find_object, find_subject, find_support
+from pipeline.extraction.claims.clauses import (
+    find_nearest_subject,
+    find_object,
+    find_own_subject,
+    find_subject,
+    find_support,
+)
 from pipeline.extraction.claims.page import Page, Placed
 from pipeline.extraction.model import Quantity
 from pipeline.tables import Direction
@@ -150,12 +156,14 @@ def _direction_at(page: Page, verb: int, placed: Placed[Quantity]) -> Direction 
 def _measure_of_change(page: Page, verb: int) -> tuple[int | None, int | None]:
     """What changes and who changes it: "revenue rose", "Tesla cut prices"."""
     tree = page.tree
-    subject = tree.child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+    subject = find_own_subject(tree, verb)
     if subject is None:
         subject = find_object(tree, verb) if tree.is_passive(verb) else find_subject(tree, verb)
     patient = tree.child(verb, "obj")
     if patient is not None and not is_amount(page, patient) and tree.pos[patient] in {"NOUN", "PROPN"}:
         return patient, subject
+    if subject is not None and page.name(subject) is not None:
+        return None, subject
     return subject, None
 
 

@@ -166,11 +166,13 @@ class Tree:
     def _heads_clause(self, index: int) -> bool:
         return self.is_verb(index) or self.has_child(index, "cop", "nsubj")
 
-    def ancestors(self, index: int) -> Iterator[int]:
-        """Yield the tokens above `index`, nearest first."""
-        while self.head[index] != index:
-            index = self.head[index]
-            yield index
+    def attach(self, index: int, head: int, dep: str) -> None:
+        """Hang the token below `head`, or make it a root where that is itself."""
+        if self.head[index] != index:
+            self.children[self.head[index]].remove(index)
+        self.head[index], self.dep[index] = head, dep
+        if head != index:
+            self.children[head] = sorted([*self.children[head], index])
 
 
 def sentence_spans(doc: Doc) -> tuple[Span, ...]:

@@ -1,0 +1,207 @@
+"""Repairs of a tree where names, possessive marks and amounts rule out what the parser read.
+
+Belongs here: readings that cannot be, whatever the parser: the words of a name are no verbs, what follows a possessive
+mark is possessed, a name before a verb form and its object is its subject. Does not belong here: what a clause means
+(`clauses`), and any choice between two readings that could both be.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extraction.claims.tree import Tree
+from pipeline.predicates import Registry
+
+_NOT_IN_NAMES = frozenset({"VERB", "AUX", "ADV", "ADP"})
+_IN_PHRASE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "$", "HYPH", "VBN", "VBG"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PAST = frozenset({"VBD", "VBN"})
+_LOOSE = frozenset({"list", "nmod", "appos", "dep", "nmod:unmarked", "obl:unmarked", "parataxis", "compound"})
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+_UNDER_NAME = frozenset({"xcomp", "acl", "amod", "obj", "dep", "parataxis", "ccomp", "appos", "flat", "list"})
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "appos"})
+_HEDGES = frozenset({"about", "nearly", "almost", "roughly", "around", "over", "only", "some", "approximately", "more"})
+
+
+class Stretch(NamedTuple):
+    """The tokens of a name, both ends included, and the one that the others hang on."""
+
+    first: int
+    last: int
+    anchor: int
+
+
+class Lexicon(NamedTuple):
+    """The lemmas that patterns know as verbs and as nouns."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+
+
+def make_lexicon(registry: Registry) -> Lexicon:
+    """Return the first words of verb patterns with the shared verbs, and the last words of noun patterns."""
+    words = registry.vocabulary
+    verbs = words.increase_verbs | words.decrease_verbs | words.level_verbs | words.holding_verbs
+    verbs |= words.support_verbs | words.reporting_verbs | words.plan_words | words.forecast_words
+    patterns = registry.predicates.values()
+    verbs |= {lemma.split()[0] for p in patterns for trigger in p.verbs for lemma in trigger.lemmas}
+    nouns = {lemma.split()[-1] for p in patterns for trigger in p.nouns for lemma in trigger.lemmas}
+    nouns |= {noun.split()[-1] for p in patterns for measure in p.measures for noun in measure.nouns}
+    return Lexicon(verbs, frozenset(nouns))
+
+
+def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon: Lexicon) -> None:
+    """Repair `tree` in place; `amounts` are the tokens of quantities."""
+    misread = {name.anchor for name in names if _is_verb_inside(tree, name)}
+    for name in names:
+        for index in range(name.first, name.last + 1):
+            if tree.pos[index] in _NOT_IN_NAMES:
+                tree.pos[index] = "PROPN"
+    _mend_nouns(tree, amounts, lexicon)
+    anchors = {name.last: name.anchor for name in names}
+    _mend_possessors(tree, anchors, amounts)
+    for name in names:
+        _mend_verb_after(tree, name, name.anchor in misread, amounts, lexicon)
+    starts = frozenset(name.first for name in names)
+    for index in range(1, tree.size - 1):
+        if tree.tag[index] == "NNS" and tree.head[index] == index:
+            _mend_verbless(tree, index, starts | amounts, lexicon)
+    _mend_participles(tree)
+
+
+def _is_verb_inside(tree: Tree, name: Stretch) -> bool:
+    return any(tree.pos[index] == "VERB" for index in range(name.first, name.last + 1))
+
+
+def _mend_nouns(tree: Tree, amounts: frozenset[int], lexicon: Lexicon) -> None:
+    """Make nouns of adverbs that close a noun phrase ("a $798 million fine") and of nouns that half pass for verbs."""
+    for index in range(1, tree.size):
+        if tree.pos[index] == "VERB" and tree.tag[index] in _NOUNS and tree.dep[index] in _NOMINAL:
+            tree.pos[index] = "NOUN"
+        before = index - 1
+        is_phrase = before in amounts or tree.tag[before] in {"JJ", "POS", "HYPH", "PRP$"} or tree.dep[index] == "obj"
+        if tree.pos[index] == "ADV" and is_phrase and tree.lemma[index] in lexicon.nouns:
+            tree.pos[index], tree.tag[index] = "NOUN", "NN"
+
+
+def _goes_on(tree: Tree, index: int) -> bool:
+    """Whether a noun phrase goes on here: no participle but one that describes its noun."""
+    is_participle = tree.tag[index] in {"VBN", "VBG"}
+    return tree.tag[index] in _IN_PHRASE and (not is_participle or tree.dep[index] in {"amod", "compound"})
+
+
+def _mend_possessors(tree: Tree, anchors: dict[int, int], amounts: frozenset[int]) -> None:
+    """Give what stands before a possessive mark to the noun phrase after it."""
+    for mark in range(1, tree.size):
+        if tree.tag[mark] != "POS":
+            continue
+        possessor = anchors.get(mark - 1, mark - 1)
+        if mark - 1 not in anchors and tree.dep[mark] == "case" and tree.head[mark] < mark:
+            possessor = tree.head[mark]
+        end = mark + 1
+        while end < tree.size and _goes_on(tree, end) and tree.sentence[end] == tree.sentence[mark]:
+            end += 1
+        nouns = [i for i in range(mark + 1, end) if tree.tag[i] in _NOUNS and tree.pos[i] == "NOUN"]
+        nouns = [i for i in nouns if i not in amounts] or [i for i in range(mark + 1, end) if tree.pos[i] == "PROPN"]
+        head = tree.head[possessor]
+        if not nouns or (head in nouns and tree.dep[possessor] == "nmod:poss"):
+            continue
+        owned = head if head in nouns else nouns[-1]
+        if owned in tree.subtree(possessor):
+            tree.attach(owned, tree.head[possessor], tree.dep[possessor])
+        tree.attach(possessor, owned, "nmod:poss")
+        tree.attach(mark, possessor, "case")
+        verb = owned + 1
+        if verb < tree.size and tree.tag[verb] in _PAST and not tree.has_child(verb, *_SUBJECTS):
+            tree.tag[verb] = "VBD"
+            if owned not in tree.subtree(verb) or tree.head[owned] == verb:
+                _make_subject(tree, owned, verb)
+
+
+def _mend_verb_after(tree: Tree, name: Stretch, is_misread: bool, amounts: frozenset[int], lexicon: Lexicon) -> None:
+    """Make a verb of what follows a name and has an object after it, and the name its subject."""
+    verb = name.last + 1
+    if verb + 1 >= tree.size or tree.sentence[verb] != tree.sentence[name.last]:
+        return
+    if tree.lower[verb] in {"'s", "'"} or not tree.lower[verb].isalpha() or tree.is_capital[verb]:
+        return
+    tag, lemma = tree.tag[verb], _stem(tree, verb)
+    if tag == "NNS" and lemma in lexicon.verbs and _opens_object(tree, verb + 1, amounts):
+        tree.tag[verb], tree.pos[verb], tree.lemma[verb] = "VBZ", "VERB", lemma
+    elif is_misread and tag in {"NN", "VB"} and lemma in lexicon.verbs and tree.head[name.anchor] == name.anchor:
+        tree.tag[verb], tree.pos[verb] = "VBD", "VERB"
+        patient = tree.head[verb]
+        if patient != verb and patient > verb and tree.pos[patient] in {"NOUN", "PROPN"}:
+            tree.attach(verb, name.anchor, "dep")
+            tree.attach(patient, verb, "obj")
+    elif tag not in {"VBD", "VBZ", "VBP", "VBN"} or (
+        tree.head[verb] != name.anchor
+        or tree.dep[verb] not in _UNDER_NAME
+        or not (is_misread or (tree.head[name.anchor] == name.anchor and _opens_object(tree, verb + 1, amounts)))
+    ):
+        return
+    elif tag == "VBN":
+        tree.tag[verb] = "VBD"
+    _make_subject(tree, name.anchor, verb)
+    _take_objects(tree, verb)
+
+
+def _mend_verbless(tree: Tree, root: int, openers: frozenset[int], lexicon: Lexicon) -> None:
+    """Make a verb of the plural that heads a sentence without one: "The offer values SpaceX at $350 billion"."""
+    first, end = tree.sentences[tree.sentence[root]]
+    stem = tree.lower[root].removesuffix("s")
+    has_verb = any(tree.tag[i] in {"VBD", "VBZ", "VBP", "MD"} for i in range(first, end))
+    if has_verb or stem not in lexicon.verbs or root + 1 not in openers or tree.pos[root - 1] not in {"NOUN", "PROPN"}:
+        return
+    tree.tag[root], tree.pos[root], tree.lemma[root] = "VBZ", "VERB", stem
+    for child in [c for c in tree.children[root] if c < root - 1 and tree.dep[c] != "punct"]:
+        tree.attach(child, root - 1, tree.dep[child])
+    tree.attach(root - 1, root, "nsubj")
+    _take_objects(tree, root)
+
+
+def _stem(tree: Tree, index: int) -> str:
+    """The lemma of a verb form that was taken for a plural."""
+    return tree.lemma[index] if tree.tag[index] != "NNS" else tree.lower[index].removesuffix("s")
+
+
+def _opens_object(tree: Tree, index: int, amounts: frozenset[int]) -> bool:
+    """Whether an object, an infinitive or an amount begins here."""
+    if tree.lower[index] == "to":
+        return index + 1 < tree.size and tree.tag[index + 1] == "VB"
+    if index in amounts or tree.tag[index] in {"DT", "PRP$", "$", "CD", "NNP", "PRP"}:
+        return True
+    follows = range(index + 1, min(index + 3, tree.size))
+    return tree.lower[index] in _HEDGES | {"for", "at"} and any(i in amounts for i in follows)
+
+
+def _make_subject(tree: Tree, noun: int, verb: int) -> None:
+    """Make the noun the subject of the verb; where the verb hung below the noun, it takes the noun's place."""
+    if verb in tree.subtree(noun):
+        is_root = tree.head[noun] == noun
+        tree.attach(verb, verb if is_root else tree.head[noun], "ROOT" if is_root else tree.dep[noun])
+        for child in [c for c in tree.children[noun] if c > verb]:
+            tree.attach(child, verb, tree.dep[child])
+    if not tree.has_child(verb, *_SUBJECTS):
+        tree.attach(noun, verb, "nsubj")
+
+
+def _take_objects(tree: Tree, verb: int) -> None:
+    infinitive = tree.head[verb]
+    if infinitive > verb and tree.lower[verb + 1] == "to" and tree.tag[infinitive] == "VB":
+        is_root = tree.head[infinitive] == infinitive
+        tree.attach(verb, verb if is_root else tree.head[infinitive], "ROOT" if is_root else tree.dep[infinitive])
+        tree.attach(infinitive, verb, "xcomp")
+    for child in list(tree.children[verb]):
+        if child <= verb:
+            continue
+        if tree.dep[child] == "acl" and tree.is_verb(child):
+            tree.attach(child, verb, "xcomp")
+        elif tree.dep[child] in _LOOSE and tree.is_noun(child):
+            tree.attach(child, verb, "obl" if tree.case(child) is not None else "obj")
+
+
+def _mend_participles(tree: Tree) -> None:
+    """A past tense that describes a noun without a subject of its own is a participle: "Wiz, valued at $12bn, is"."""
+    for index in range(1, tree.size):
+        if tree.tag[index] == "VBD" and tree.dep[index] == "acl" and not tree.has_child(index, *_SUBJECTS):
+            tree.tag[index] = "VBN"
