@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from pipeline.knowledge import Knowledge
 from pipeline.resolution.clusters import Link
-from pipeline.resolution.context import count_shared
+from pipeline.resolution.context import count_shared, drop_companions
 from pipeline.resolution.names import NameForm, person_signature
 from pipeline.tables import LinkMethod
 
@@ -50,21 +50,9 @@ def propose_links(
             _equal_tickers(names, entities),
         ]
     )
-    counted = count_shared(_drop_companions(proposals, entities), entities, neighbours)
+    counted = count_shared(drop_companions(proposals, entities), entities, neighbours)
     common = pl.Series("word", sorted(knowledge.lists.common_words), dtype=pl.String)
     return list(_judge(counted.with_columns(is_common=pl.col("key").is_in(common.implode()))))
-
-
-def _drop_companions(proposals: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
-    """Return the proposals whose two names no article uses side by side, for then it means two entities."""
-    places = entities.select("node", "scope").unique()
-    together = (
-        proposals.select("left", "right")
-        .unique()
-        .join(places, left_on="left", right_on="node")
-        .join(places, left_on=["right", "scope"], right_on=["node", "scope"], how="semi")
-    )
-    return proposals.join(together, on=["left", "right"], how="anti")
 
 
 def _judge(proposals: pl.DataFrame) -> Iterator[Link]:

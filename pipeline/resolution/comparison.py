@@ -5,7 +5,6 @@ and reducing chains of updates. What does not: the rules of a pair (`relations`)
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import combinations, groupby
 from typing import NamedTuple
@@ -13,17 +12,18 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.resolution.relations import FactSide, Relation, relate_pair
-from pipeline.resolution.statements import StatementRow, is_entity, read_statement
+from pipeline.resolution.statements import ENTITY_PREFIX, StatementRow, is_entity, read_statement
 from pipeline.resolution.traits import Traits, predicate_traits
 
 ALL_PAIRS_LIMIT = 60
 """Facts of the same parties that are all compared; of more, only those that are of one time or follow on each other."""
 
 _KINDS_COMPARED = ("event", "state", "flow", "link")
+_KEYS = ("matter", "party")
 
 
 class _SideRow(NamedTuple):
-    """What a fact's row tells beside its leading claim."""
+    """What a fact tells beside its leading claim."""
 
     fact_id: str
     side: str
@@ -34,37 +34,76 @@ class _SideRow(NamedTuple):
     unit_key: str | None
     subject_name: str
     object_name: str | None
-    first_reported_on: date | None
     scopes: list[str]
     speakers: list[str]
 
 
-_SIDE_COLUMNS = _SideRow._fields
-
-
-def relate_facts(facts: pl.DataFrame) -> list[Relation]:
+def relate_facts(leaders: pl.DataFrame, linked: pl.DataFrame, names: pl.DataFrame) -> list[Relation]:
     """Return the relations between facts, sorted.
 
-    `facts` has the StatementRow columns of each fact's leading claim, `subject`, and the columns of _SideRow.
+    `leaders` are the prepared leading claims of all facts and `linked` all prepared claims, both with their fact_id;
+    `names` are entity_id and name.
     """
-    compared = facts.join(_comparable(facts), on="predicate").filter(pl.col("subject").str.starts_with("ent_"))
-    is_mirrored = pl.col("mirror").is_not_null() & pl.col("object").str.starts_with("ent_").fill_null(value=False)
-    matters = compared.with_columns(
-        matter=pl.when(is_mirrored).then("mirror").otherwise("predicate"),
-        party=pl.when(is_mirrored).then("object").otherwise("subject"),
-        object=pl.when(is_mirrored).then("subject").otherwise("object"),
-    )
-    keys = ["matter", "party"]
-    several = matters.filter(pl.len().over(keys) > 1).sort(*keys, "fact_id")
     found: set[Relation] = set()
-    split = len(keys) + len(_SIDE_COLUMNS)
-    rows = several.select(*keys, *_SIDE_COLUMNS, *StatementRow._fields).iter_rows()
-    for (matter, _), group in groupby(rows, key=lambda row: (row[0], row[1])):
-        traits = predicate_traits().of(str(matter))
-        sides = [_read_side(_SideRow(*row[2:split]), StatementRow(*row[split:]), traits) for row in group]
+    width = len(_KEYS) + len(_SideRow._fields)
+    rows = _describe_sides(_choose_compared(leaders), linked, names).iter_rows()
+    for (matter, _), group in groupby(rows, key=lambda row: row[: len(_KEYS)]):
+        traits = predicate_traits().of(matter)
+        sides = [_read_side(_SideRow(*row[len(_KEYS) : width]), StatementRow(*row[width:]), traits) for row in group]
         for one, other in _pairs(sides, traits):
             found.update(relate_pair(one, other, traits))
     return sorted(_reduce_updates(found))
+
+
+def _choose_compared(leaders: pl.DataFrame) -> pl.DataFrame:
+    """Return the facts that share their matter and party with another. Columns: those of `leaders`, _KEYS, and the
+    parties as they were, `named_subject` and `named_object`.
+
+    A predicate that says the same as another from the other side is turned round to that.
+    """
+    is_known = pl.col("subject").str.starts_with(ENTITY_PREFIX)
+    is_mirrored = pl.col("mirror").is_not_null() & pl.col("object").str.starts_with(ENTITY_PREFIX).fill_null(
+        value=False
+    )
+    matters = (
+        leaders.filter(is_known)
+        .join(_comparable(leaders), on="predicate")
+        .with_columns(
+            named_subject="subject",
+            named_object="object",
+            matter=pl.when(is_mirrored).then("mirror").otherwise("predicate"),
+            party=pl.when(is_mirrored).then("object").otherwise("subject"),
+            object=pl.when(is_mirrored).then("subject").otherwise("object"),
+        )
+    )
+    return matters.filter(pl.len().over(_KEYS) > 1)
+
+
+def _describe_sides(compared: pl.DataFrame, linked: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """Return the facts by matter and party. Columns: _KEYS, those of _SideRow, those of StatementRow.
+
+    A fact stands as its leading claim, under its own identifier and with the day of its first report.
+    """
+    support = (
+        linked.join(compared.select("fact_id"), on="fact_id", how="semi")
+        .group_by("fact_id")
+        .agg(
+            first_reported_on=pl.col("published_on").min(),
+            is_denial=(pl.col("stance") == "denies").any(),
+            scopes=pl.col("scope").unique().sort(),
+            speakers=pl.coalesce("speaker_entity_id", "speaker_text").drop_nulls().unique().sort(),
+        )
+    )
+    return (
+        compared.join(support, on="fact_id")
+        .join(names.select(named_subject="entity_id", subject_name="name"), on="named_subject", how="left")
+        .join(names.select(named_object="entity_id", entity_name="name"), on="named_object", how="left")
+        .with_columns(
+            object_name=pl.coalesce("entity_name", "object_text"), claim_id="fact_id", published_on="first_reported_on"
+        )
+        .sort(*_KEYS, "fact_id")
+        .select(*_KEYS, *_SideRow._fields, *StatementRow._fields)
+    )
 
 
 def _comparable(facts: pl.DataFrame) -> pl.DataFrame:
@@ -75,11 +114,9 @@ def _comparable(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read_side(row: _SideRow, leading: StatementRow, traits: Traits) -> FactSide:
-    leader = read_statement(leading, traits)
-    period = replace(leader.period, published_on=row.first_reported_on)
     parties = " → ".join(name for name in (row.subject_name, row.object_name) if name)
     return FactSide(
-        statement=replace(leader, key=row.fact_id, period=period),
+        statement=read_statement(leading, traits),
         predicate=leading.predicate,
         side=row.side,
         mood=row.mood,

@@ -34,23 +34,36 @@ def count_shared(pairs: pl.DataFrame, entities: pl.DataFrame, neighbours: pl.Dat
 
     Neither node counts as its own or the other's neighbour.
     """
-    wanted = pl.concat([pairs.select(node="left"), pairs.select(node="right")]).unique()
+    codes = neighbours.select("neighbour").unique().sort("neighbour").with_row_index("member")
     company = (
-        entities.select("node", "scope")
-        .join(wanted, on="node", how="semi")
-        .unique()
+        _places_of(pairs, entities)
         .join(neighbours, on="scope")
         .filter(pl.col("node") != pl.col("neighbour"))
-        .select("node", "neighbour")
-        .unique()
+        .join(codes, on="neighbour")
     )
-    shared = (
-        pairs.select("left", "right")
-        .unique()
-        .join(company, left_on="left", right_on="node")
-        .join(company, left_on=["right", "neighbour"], right_on=["node", "neighbour"])
-        .filter((pl.col("neighbour") != pl.col("left")) & (pl.col("neighbour") != pl.col("right")))
-        .group_by("left", "right")
-        .agg(shared=pl.len())
-    )
-    return pairs.join(shared, on=["left", "right"], how="left").with_columns(pl.col("shared").fill_null(0))
+    kept = _collect_sets(company)
+    none = frozenset[int]()
+    shared = [
+        len(kept.get(left, none) & kept.get(right, none)) for left, right in pairs.select("left", "right").iter_rows()
+    ]
+    return pairs.with_columns(shared=pl.Series(shared, dtype=pl.UInt32))
+
+
+def drop_companions(pairs: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs (columns left, right: nodes) without those that stand side by side in some scope."""
+    codes = entities.select("scope").unique().sort("scope").with_row_index("member")
+    kept = _collect_sets(_places_of(pairs, entities).join(codes, on="scope"))
+    is_apart = [kept[left].isdisjoint(kept[right]) for left, right in pairs.select("left", "right").iter_rows()]
+    return pairs.filter(pl.Series(is_apart, dtype=pl.Boolean))
+
+
+def _places_of(pairs: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+    """Return the scopes of the nodes that stand in pairs. Columns: node, scope; distinct rows."""
+    wanted = pl.concat([pairs.select(node="left"), pairs.select(node="right")]).unique()
+    return entities.select("node", "scope").join(wanted, on="node", how="semi").unique()
+
+
+def _collect_sets(frame: pl.DataFrame) -> dict[str, frozenset[int]]:
+    """Return the members of each node: sets of numbers, since joining all pairs with all members takes gigabytes."""
+    grouped = frame.group_by("node").agg(pl.col("member").unique())
+    return {node: frozenset(members) for node, members in grouped.iter_rows()}

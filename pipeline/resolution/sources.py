@@ -6,6 +6,7 @@ that count. What does not: detecting copies of whole articles, which cleaning do
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 import polars as pl
@@ -41,9 +42,9 @@ def count_sources(claims: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     shared = pl.col("scope").n_unique().over("fact_id") > 1
     lone = accounts.filter(~shared).select("fact_id", independent_source_count=pl.lit(1, pl.Int64)).unique()
     counts: dict[str, int] = {}
-    for _, group in accounts.filter(shared).group_by("fact_id"):
-        found = [Account(*row) for row in group.iter_rows()]
-        counts[found[0].fact_id] = count_independent(found)
+    told = (Account(*row) for row in accounts.filter(shared).sort("fact_id").iter_rows())
+    for fact_id, found in groupby(told, key=lambda account: account.fact_id):
+        counts[fact_id] = count_independent(found)
     several = pl.DataFrame(
         {"fact_id": list(counts), "independent_source_count": list(counts.values())},
         schema={"fact_id": pl.String, "independent_source_count": pl.Int64},

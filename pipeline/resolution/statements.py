@@ -22,7 +22,9 @@ from pipeline.resolution.traits import Traits, measure_key, predicate_traits, te
 from pipeline.tables import Comparator
 
 USD = "USD"
-SEPARATOR = "\x1f"
+ENTITY_PREFIX = "ent_"
+
+_SEPARATOR = "\x1f"
 
 _CONTEXT_BOUND = r"(?i)^(the|its|his|her|their|our|my|your|this|that|these|those|it|he|she|they|we|i|you|who|which)\b"
 _USED_COLUMNS = (
@@ -91,7 +93,6 @@ class StatementRow(NamedTuple):
     """The columns of a comparable claim from which a Statement is read, in their order."""
 
     claim_id: str
-    block: str
     predicate: str
     scope: str
     object: str | None
@@ -139,7 +140,12 @@ def prepare_claims(claims: pl.DataFrame, documents: pl.DataFrame, entity_links: 
         object=pl.when(pl.col("object_role") != "none").then(_party("object")),
     )
     compared = _normalise_texts(compared)
-    is_turned = pl.col("is_symmetric") & pl.col("object").is_not_null() & (pl.col("object") < pl.col("subject"))
+    subject_known, object_known = (pl.col(role).str.starts_with(ENTITY_PREFIX) for role in ("subject", "object"))
+    is_turned = (
+        pl.col("is_symmetric")
+        & pl.col("object").is_not_null()
+        & pl.when(subject_known == object_known).then(pl.col("object") < pl.col("subject")).otherwise(object_known)
+    )
     compared = compared.with_columns(
         subject=pl.when(is_turned).then("object").otherwise("subject"),
         object=pl.when(is_turned).then("subject").otherwise("object"),
@@ -149,7 +155,9 @@ def prepare_claims(claims: pl.DataFrame, documents: pl.DataFrame, entity_links: 
     )
     return (
         compared.with_columns(block_object=pl.when(~is_free).then("object"))
-        .with_columns(block=pl.concat_str([pl.col(name).fill_null("") for name in _BLOCK_COLUMNS], separator=SEPARATOR))
+        .with_columns(
+            block=pl.concat_str([pl.col(name).fill_null("") for name in _BLOCK_COLUMNS], separator=_SEPARATOR)
+        )
         .drop("block_object")
         .sort("claim_id")
     )
@@ -179,7 +187,7 @@ def read_statement(row: StatementRow, traits: Traits) -> Statement:
 
 def is_entity(party: str | None) -> bool:
     """Return whether the key of a party is that of an entity."""
-    return party is not None and party.startswith("ent_")
+    return party is not None and party.startswith(ENTITY_PREFIX)
 
 
 def _side() -> pl.Expr:
