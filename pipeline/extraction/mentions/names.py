@@ -58,6 +58,9 @@ _ENDINGS_OF_WORDS = (
     "ous",
 )
 _AMOUNT = re.compile(r"^[A-Z][A-Za-z]{0,3}[.$€£¥₹₦]+\d")
+_COMPOUND = re.compile(r"^\S+[-–‑](based|backed|owned|led|listed|born|headquartered)$", re.IGNORECASE)
+_CODE = re.compile(r"^(\.[A-Z]{2,}\d*|[A-Z]{2,4}c[1-9]|[A-Z]{3,}=[A-Z]*|[A-Z]{2}\d{1,2}YT(=[A-Z]+)?)$")
+_ROUND = re.compile(r"^Series [A-K]$")
 _INDEX_ENDINGS = frozenset(["index", "composite", "average"])
 _QUANTITIES = frozenset(
     [
@@ -257,6 +260,8 @@ class NameFinder:
     def _splits(self, at: int, piece: list[int], last: int) -> bool:
         """Return whether the word at `at` belongs to no name and ends the name before it."""
         word = self._words[at]
+        if _CODE.match(word.text):
+            return True
         following = self._words[at + 1] if at + 1 < last else None
         if word.text in _HYPHENS:
             before = self._known.get(piece[0]) if piece else None
@@ -267,11 +272,19 @@ class NameFinder:
             )
         if self._is_function_word(word) and word.text[0].isupper() and self._is_common_word(word):
             return not (word.text == "The" and not word.begins and not piece and following is not None)
+        if self._is_portfolio(at, last):
+            return True
         if word.lower in self._excluded.demonyms and word.is_name_like:
             return not self._adjective_in_name(at, piece, last)
         if word.lower in self._vocabulary.titles.person and word.is_name_like:
             return self._is_title(piece, following)
         return word.text in self._excluded.generic and not self._generic_in_name(at, piece, following)
+
+    def _is_portfolio(self, at: int, last: int) -> bool:
+        """Return whether the word says of what the office after it is ("Foreign Minister")."""
+        titles = self._vocabulary.titles
+        follows = at + 1 < last and self._words[at + 1].lower in titles.person
+        return follows and self._words[at].lower in titles.portfolios
 
     def _generic_in_name(self, at: int, piece: list[int], following: Word | None) -> bool:
         word = self._words[at]
@@ -283,7 +296,7 @@ class NameFinder:
         if piece:
             return True
         rest = self._words[at + 1 : last]
-        if not rest or rest[0].lower in self._vocabulary.titles.person:
+        if not rest or rest[0].lower in self._vocabulary.titles.person or self._is_portfolio(at + 1, last):
             return False
         if rest[0].text in self._excluded.generic or at + 1 in self._known:
             return False
@@ -353,7 +366,15 @@ class NameFinder:
             return True
         if all(word.text in self._excluded.generic or word.lower in self._excluded.demonyms for word in words):
             return True
+        if _COMPOUND.match(text) or _ROUND.match(text) or self._is_part_of_office(first, last):
+            return True
         return last - first == 1 and _is_code(words[0].text)
+
+    def _is_part_of_office(self, first: int, last: int) -> bool:
+        """Return whether the words belong to the name of an office: "Chief Product" before "Officer"."""
+        following = self._words[last] if last < len(self._words) else None
+        is_office = following is not None and following.lower in self._vocabulary.titles.person
+        return is_office and self._words[first].lower == "chief"
 
     def _is_common(self, first: int, last: int) -> bool:
         return last - first == 1 and self._is_common_word(self._words[first])
@@ -445,7 +466,9 @@ class NameFinder:
 
 
 def _is_code(word: str) -> bool:
-    """Return whether a single word is a letter, a number with a sign, an amount or an address rather than a name."""
+    """Return whether a word is a letter, a code of an instrument, a number with a sign, an amount or an address."""
+    if _CODE.match(word):
+        return True
     is_short = len(word) < 2 or not any(map(str.isalpha, word))
     is_number = word[0].isdigit() and not word[-1].isupper()
     return is_short or is_number or bool(_AMOUNT.match(word)) or any(sign in word for sign in ("@", "www", "://"))

@@ -204,7 +204,9 @@ class ReferenceFinder:
         described = [item for item in near if noun in self._referents[item.entity].nouns]
         if described:
             return self._most_salient(described, sentence), "described"
-        fitting = [item for item in near if self._fits(noun, self._referents[item.entity])]
+        is_company = noun in self._vocabulary.description_kinds["company"]
+        known = [item for item in near if not is_company and self._by_knowledge(noun, item.entity)]
+        fitting = known or [item for item in near if self._fits(noun, self._referents[item.entity])]
         entities = {item.entity for item in fitting}
         if len(entities) == 1 and self._is_general(noun):
             return min(entities), "only"

@@ -34,6 +34,7 @@ class Titles(_Section):
     """Words before a person's name."""
 
     person: Words
+    portfolios: Words
     honorifics: Words
     male: Words
     female: Words
