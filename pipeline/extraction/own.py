@@ -3,6 +3,7 @@
 Belongs here: the order of the steps and the extractor's version. Does not belong here: what any step does.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
 from itertools import tee
 
@@ -22,12 +23,17 @@ RULES_VERSION = "winnow-rules/0.1.0"
 
 
 class OwnExtractor:
-    """Reads articles with a language pipeline, the knowledge file and the predicate registry."""
+    """Reads articles with a language pipeline, the knowledge file and the predicate registry.
+
+    These three are large and stay: what is loaded is taken out of garbage collection, which would search it over and
+    over while articles are read.
+    """
 
     def __init__(self, language: Language, knowledge: Knowledge, registry: Registry) -> None:
         self._language = language
         self._knowledge = knowledge
         self._finder = ClaimFinder(registry)
+        gc.freeze()
 
     @property
     def version(self) -> str:

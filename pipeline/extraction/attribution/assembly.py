@@ -15,6 +15,7 @@ from pipeline.extraction.attribution.quotations import Quotation
 from pipeline.extraction.attribution.reports import Report, find_verb_reports
 from pipeline.extraction.attribution.sources import Nature, Source
 from pipeline.extraction.attribution.speech import Speech, find_speech
+from pipeline.extraction.columns import read_columns
 from pipeline.extraction.model import Article, Attribution, EntityDraft, MentionDraft, Span
 from pipeline.tables import AttributionKind, Modality
 
@@ -35,7 +36,7 @@ def find_attributions(
     enclosing attribution. No reply to a request has kind "author" and stance "declines_comment".
     Contents are never empty; all spans are half-open code point offsets of `article.text`.
     """
-    if article.text != doc.text:
+    if article.text != read_columns(doc).source:
         raise ValueError("the Doc must be the parse of the article's text")
     context = Context(doc, entities, mentions)
     verbs = list(find_verb_reports(context))

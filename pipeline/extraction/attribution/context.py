@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.attribution.quotations import Quotation, find_quotations
+from pipeline.extraction.columns import Columns, read_columns
 from pipeline.extraction.model import EntityDraft, MentionDraft, Span
 
 FIRST_OR_SECOND_PERSON = frozenset(("i", "we", "you"))
@@ -22,15 +23,16 @@ class Context:
     """An article ready to be searched for attributions; all indices are token indices of its Doc."""
 
     def __init__(self, doc: Doc, entities: Sequence[EntityDraft], mentions: Sequence[MentionDraft]) -> None:
-        self.text = doc.text
+        columns = read_columns(doc)
+        self.text = columns.source
         self.tokens: list[Token] = list(doc)
         self.entities = entities
         self.quotations: list[Quotation] = find_quotations(self.text)
-        self._starts = [token.idx for token in self.tokens]
+        self._starts = columns.start
         self._paragraphs = [0, *(i + 1 for i, character in enumerate(self.text) if character == "\n")]
         self.quotation_of = self._map_quotations()
         self.mention_of = self._map_mentions(mentions)
-        self.sentence_of = self._map_sentences(doc)
+        self.sentence_of = self._map_sentences(columns)
 
     def first_token(self, start: int) -> int:
         """Return the index of the first token that starts at or after a character."""
@@ -125,27 +127,26 @@ class Context:
                 found[index] = mention
         return found
 
-    def _map_sentences(self, doc: Doc) -> list[tuple[int, int]]:
+    def _map_sentences(self, columns: Columns) -> list[tuple[int, int]]:
         """Return the sentence of each token: the parser's, ended by closing marks too, but never by a comma."""
         found: list[tuple[int, int]] = []
         start = 0
-        for sentence in doc.sents:
-            for index in range(sentence.start + 2, sentence.end - 1):
-                if self._ends_with_quotation(index):
+        for first, end in columns.sentences():
+            for index in range(first + 2, end - 1):
+                if self.quotation_of[index] >= 0 and self._ends_with_quotation(index):
                     found.extend([(start, index + 1)] * (index + 1 - start))
                     start = index + 1
-            if self.tokens[sentence.end - 1].text == "," and sentence.end < len(self.tokens):
+            if columns.text[end - 1] == "," and end < len(self.tokens):
                 continue
-            found.extend([(start, sentence.end)] * (sentence.end - start))
-            start = sentence.end
+            found.extend([(start, end)] * (end - start))
+            start = end
         return found
 
     def _ends_with_quotation(self, index: int) -> bool:
-        """Return whether a sentence ends at a closing mark: full stop, mark, capital letter."""
+        """Return whether a sentence ends with the quotation of a token: full stop, closing mark, capital letter."""
         number, token = self.quotation_of[index], self.tokens[index]
         return (
-            number >= 0
-            and self.quotation_of[index + 1] != number
+            self.quotation_of[index + 1] != number
             and self.text[max(0, token.idx - 3) : token.idx + len(token)].rstrip("\"”’'» ").endswith(".")
             and self.tokens[index + 1].text[0].isupper()
         )

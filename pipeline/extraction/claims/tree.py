@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc
 
+from pipeline.extraction.columns import read_columns
 from pipeline.extraction.model import Span
 
 _OUTSIDE_PHRASE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "appos", "parataxis", "conj", "cc", "cop"})
@@ -27,30 +28,27 @@ class Tree:
     """
 
     def __init__(self, doc: Doc, past_tenses: Mapping[str, str]) -> None:
-        tokens = list(doc)
-        self.size = len(tokens)
-        self.lower = [token.text.lower().replace("’", "'") for token in tokens]
-        self.is_capital = [token.text[:1].isupper() for token in tokens]
-        self.lemma = [(token.lemma_ or token.text).lower() for token in tokens]
-        self.pos = [token.pos_ for token in tokens]
-        self.tag = [token.tag_ for token in tokens]
+        columns = read_columns(doc)
+        self.size = len(columns.text)
+        self.lower = [text.lower().replace("’", "'") for text in columns.text]
+        self.is_capital = [text[:1].isupper() for text in columns.text]
+        self.lemma = [(lemma or text).lower() for lemma, text in zip(columns.lemma, columns.text, strict=True)]
+        self.pos = columns.pos.copy()
+        self.tag = columns.tag.copy()
         for index, form in enumerate(self.lower):
             if form in past_tenses and self.pos[index] != "VERB" and not self.is_capital[index]:
                 self.lemma[index], self.pos[index], self.tag[index] = past_tenses[form], "VERB", "VBD"
-        self.dep = [token.dep_ for token in tokens]
-        self.head = [token.head.i for token in tokens]
-        self.start = [token.idx for token in tokens]
-        self.end = [token.idx + len(token.text) for token in tokens]
-        self.children: list[list[int]] = [[] for _ in tokens]
+        self.dep, self.head = columns.dep, columns.head
+        self.start, self.end = columns.start, columns.end
+        self.children: list[list[int]] = [[] for _ in columns.text]
         for index, head in enumerate(self.head):
             if head != index:
                 self.children[head].append(index)
         self.sentence = [0] * self.size
         self.sentences: list[tuple[int, int]] = []
-        for number, sentence in enumerate(doc.sents):
-            self.sentences.append((sentence.start, sentence.end))
-            for index in range(sentence.start, sentence.end):
-                self.sentence[index] = number
+        for number, (first, end) in enumerate(columns.sentences()):
+            self.sentences.append((first, end))
+            self.sentence[first:end] = [number] * (end - first)
         self._finite = {self.sentence[i] for i, tag in enumerate(self.tag) if tag in _FINITE}
 
     def tokens_of(self, span: Span) -> range:
@@ -177,9 +175,10 @@ class Tree:
 
 def sentence_spans(doc: Doc) -> tuple[Span, ...]:
     """Return the document's sentences that hold more than white space, without the white space around them."""
+    columns = read_columns(doc)
     spans: list[Span] = []
-    for sentence in doc.sents:
-        inked = [token for token in sentence if token.text.strip()]
+    for first, end in columns.sentences():
+        inked = [index for index in range(first, end) if not columns.is_space[index]]
         if inked:
-            spans.append(Span(inked[0].idx, inked[-1].idx + len(inked[-1].text)))
+            spans.append(Span(columns.start[inked[0]], columns.end[inked[-1]]))
     return tuple(spans)

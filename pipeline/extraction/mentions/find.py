@@ -5,6 +5,7 @@ Belongs here: the order of the steps and the drafts they end in. Does not belong
 
 from spacy.tokens import Doc
 
+from pipeline.extraction.columns import read_columns
 from pipeline.extraction.mentions.clusters import Cluster, make_clusters
 from pipeline.extraction.mentions.evidence import Evidence, EvidenceReader
 from pipeline.extraction.mentions.gazetteer import find_known_names
@@ -27,7 +28,7 @@ def find_mentions(
     Hangzhou-based company"). `MentionDraft.entity` indexes the entities, None where the document does not say who is
     meant. Raises ValueError if `doc` is of another text.
     """
-    if doc.text != article.text:
+    if read_columns(doc).source != article.text:
         raise ValueError(f"{article.document_id}: the parsed text is not the text of the article")
     vocabulary = load_vocabulary()
     page = read_page(doc, knowledge.lists)

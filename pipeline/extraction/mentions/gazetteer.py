@@ -23,7 +23,9 @@ def find_known_names(page: Page, knowledge: Knowledge) -> dict[int, KnownName]:
     found: dict[int, KnownName] = {}
     words, text = page.words, page.text
     for at, word in enumerate(words):
-        limit = knowledge.longest_from(word.text) or knowledge.longest_from(first_word(word.text))
+        limit = knowledge.longest_from(word.text)
+        if not limit and not word.text.isalnum():
+            limit = knowledge.longest_from(first_word(word.text))
         if not limit:
             continue
         end_of_sentence = page.sentences[page.sentence_of[at]].last

@@ -65,7 +65,9 @@ class ReferenceFinder:
         self._entity_at = {at: number for first, last, number in self._named for at in range(first, last)}
         self._subjects = {word.head: at for at, word in enumerate(page.words) if word.dep in _SUBJECTS}
         self._quote_of = _read_quotations(page)
-        self._inside = {at for first, last, _ in self._named for at in range(first, last)}
+        self._inside = set(self._entity_at)
+        pronouns = vocabulary.pronouns
+        self._referring = _DETERMINERS | pronouns.neuter | pronouns.male | pronouns.female | pronouns.plural
 
     def find(self) -> Iterator[MentionDraft]:
         """Yield descriptions and pronouns in order of the text; `entity` is None where nobody fits."""
@@ -76,7 +78,7 @@ class ReferenceFinder:
             while upcoming and upcoming[0] <= at:
                 seen.append(self._see(upcoming[0], upcoming[1], upcoming[2]))
                 upcoming = next(names, None)
-            if word.casing is not Casing.RUNNING or at in self._inside:
+            if word.lower not in self._referring or word.casing is not Casing.RUNNING or at in self._inside:
                 continue
             found = self._description(at, seen) or self._pronoun(at, seen)
             if found:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from pipeline.extraction.columns import Columns, read_columns
 from pipeline.extraction.mentions.vocabulary import Vocabulary, load_vocabulary
 from pipeline.knowledge import NameLists
 
@@ -66,19 +67,18 @@ class Page:
 
 def read_page(doc: Doc, lists: NameLists) -> Page:
     """Return the words of `doc`; offsets are those of its text in code points."""
-    text = doc.text
-    is_tagged = doc.has_annotation("POS") or doc.has_annotation("TAG")
-    is_parsed = doc.has_annotation("DEP")
-    has_sentences = doc.has_annotation("SENT_START")
-    tokens = [token for token in doc if not token.is_space]
-    position = {token.i: at for at, token in enumerate(tokens)}
-    starts = list(_sentence_starts(doc, has_sentences, position))
+    columns = read_columns(doc)
+    is_tagged = any(columns.pos) or any(columns.tag)
+    is_parsed = any(columns.dep)
+    tokens = [index for index, is_space in enumerate(columns.is_space) if not is_space]
+    position = {index: at for at, index in enumerate(tokens)}
+    starts = list(_sentence_starts(columns, position))
     words: list[Word] = []
     sentences: list[Sentence] = []
     sentence_of: list[int] = []
     for number, first in enumerate(starts):
         last = starts[number + 1] if number + 1 < len(starts) else len(tokens)
-        texts = [token.text for token in tokens[first:last]]
+        texts = [columns.text[token] for token in tokens[first:last]]
         casing = judge_casing(texts, lists, load_vocabulary())
         sentences.append(Sentence(first, last, casing))
         sentence_of.extend([number] * (last - first))
@@ -88,41 +88,44 @@ def read_page(doc: Doc, lists: NameLists) -> Page:
                 Word(
                     text=word,
                     lower=word.lower(),
-                    start=token.idx,
-                    end=token.idx + len(word),
-                    tag=token.pos_ if is_tagged else "",
-                    dep=token.dep_ if is_parsed else "",
-                    head=position.get(token.head.i, position[token.i]) if is_parsed else first,
+                    start=columns.start[token],
+                    end=columns.end[token],
+                    tag=columns.pos[token],
+                    dep=columns.dep[token],
+                    head=position.get(columns.head[token], position[token]) if is_parsed else first,
                     begins=begins,
                     casing=casing,
                     is_name_like=has_capital(word),
                 )
             )
             begins = (begins and (not word[0].isalpha())) or word[-1] in _CLOSERS or word[0] in '“"‘«•●■–—*'
-    return Page(text, tuple(words), tuple(sentences), tuple(sentence_of), is_tagged, is_parsed)
+    return Page(columns.source, tuple(words), tuple(sentences), tuple(sentence_of), is_tagged, is_parsed)
 
 
-def _sentence_starts(doc: Doc, has_sentences: bool, position: dict[int, int]) -> Iterator[int]:
+def _sentence_starts(columns: Columns, position: dict[int, int]) -> Iterator[int]:
     """Yield the positions of words that start a line, or a sentence after a sign that can end one.
 
     A parser that sees an end elsewhere is not followed: names must not fall apart where it errs.
     """
+    has_sentences = any(columns.begins[1:])
     pending = True
     previous = ""
-    for token in doc:
-        if token.is_space:
-            pending = pending or "\n" in token.text
+    for token, text in enumerate(columns.text):
+        if columns.is_space[token]:
+            pending = pending or "\n" in text
             continue
         can_end = previous[-1:] in _TERMINALS
-        ends = can_end and (bool(token.is_sent_start) if has_sentences else previous in {".", "!", "?"})
+        ends = can_end and (columns.begins[token] == 1 if has_sentences else previous in {".", "!", "?"})
         if pending or ends:
-            yield position[token.i]
+            yield position[token]
             pending = False
-        previous = token.text
+        previous = text
 
 
 def has_capital(word: str) -> bool:
     """Return whether `word` has a letter and a capital where names have one: first, or after a small start (iPhone)."""
+    if word.islower():
+        return False
     if word[0].isupper():
         return True
     return len(word) > 1 and word[0].isalnum() and any(c.isupper() for c in word[1:]) and not word.endswith("th")
