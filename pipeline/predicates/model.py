@@ -116,11 +116,13 @@ class Measure(_Model):
 class RoleNouns(_Model):
     """Nouns for what a person is to an organization ("chief executive").
 
-    `is_corporate` marks those whose organization is the company spoken of last where the sentence leaves it unsaid.
+    `is_corporate` marks those whose organization is the company spoken of last where the sentence leaves it unsaid,
+    `is_public` those that countries and cities have.
     """
 
     nouns: frozenset[Lemma]
     is_corporate: bool = False
+    is_public: bool = False
     confidence: Share = 0.85
 
 
@@ -128,12 +130,13 @@ class Possessive(_Model):
     """Owner and owned, stated by a possessive between two names ("Baidu's Ernie Bot") or before a kind of thing.
 
     `nouns` are heads that make the owned name a thing of this kind ("its fintech affiliate Ant Group").
-    `is_reversed` puts the owned in the subject.
+    `is_reversed` puts the owned in the subject. `without_words` between owner and owned mean something else.
     """
 
     owner_types: frozenset[EntityType]
     owned_types: frozenset[EntityType]
     nouns: frozenset[Lemma] = frozenset()
+    without_words: frozenset[Lemma] = frozenset()
     is_reversed: bool = False
     confidence: Share = 0.8
 

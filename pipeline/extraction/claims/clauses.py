@@ -95,11 +95,12 @@ def _surface_subject(tree: Tree, verb: int, depth: int) -> int | None:
 
 
 def find_own_subject(tree: Tree, verb: int) -> int | None:
-    """Return the subject below the verb; where that is an amount with a conjunct, the noun phrase before the verb."""
+    """Return the subject below the verb; where that is an amount or a source, the noun phrase before the verb."""
     own = tree.child(verb, *_SUBJECTS)
-    if own is not None and tree.lower[own] in _AMOUNT_HEADS and tree.has_child(own, "conj"):
-        return find_nearest_subject(tree, verb) or own
-    return own
+    if own is None:
+        return None
+    is_amount = tree.lower[own] in _AMOUNT_HEADS and tree.has_child(own, "conj")
+    return find_nearest_subject(tree, verb) or own if is_amount or tree.case(own) == "according" else own
 
 
 def _nearest_subject(tree: Tree, verb: int) -> int | None:
@@ -118,6 +119,8 @@ def find_nearest_subject(tree: Tree, verb: int) -> int | None:
             position -= 1
         elif tree.lower[position] == ",":
             position = _before_parenthesis(tree, position, start)
+        elif tree.lower[position] == ")":
+            position = next((i - 1 for i in range(position, start, -1) if tree.lower[i] == "("), start - 1)
         elif tree.pos[position] in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
             preposition = next((c for c in range(position, start - 1, -1) if _stops_phrase(tree, c)), None)
             if preposition is None or tree.pos[preposition] != "ADP":

@@ -19,7 +19,7 @@ from pipeline.extraction.claims.clauses import (
 )
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.page import Page
-from pipeline.extraction.claims.roles import resolve_parties
+from pipeline.extraction.claims.roles import is_unresolved, resolve_parties
 from pipeline.extraction.claims.tree import Tree
 from pipeline.extraction.model import Attribution, Quantity, Role, Span
 from pipeline.predicates import Predicate, Registry
@@ -117,6 +117,7 @@ def _fill(page: Page, token: int, lexeme: _Lexeme, kind: str) -> Iterator[Findin
     if trigger.subject_types:
         subjects = [role for role in subjects if page.entity_type(role.entity) in trigger.subject_types]
     subjects = [role for role in subjects if _is_subject(page, role, predicate, quantity)]
+    subjects = [role for role in subjects if role.entity is not None] or subjects
     if not subjects:
         return
     taken = {role.entity for role in subjects if role.entity is not None}
@@ -173,7 +174,7 @@ def _is_needed_met(trigger: Trigger, objects: list[Role], quantity: Quantity | N
 
 def _is_subject(page: Page, role: Role, predicate: Predicate, quantity: Quantity | None) -> bool:
     if role.entity is None:
-        return quantity is not None
+        return quantity is not None and not is_unresolved(page, role)
     return page.entity_type(role.entity) in predicate.domain
 
 

@@ -107,6 +107,8 @@ class FigureMatcher:
         if value_kind == "percent" and _is_move_of_shares(page, reading, owners):
             shares = self._lookup(kind, "share", value_kind)
             return (*shares, True) if shares is not None else None
+        if kind == "change" and reading.measure is None and value_kind != "percent":
+            return None
         other = self._lookup(kind, _ANY, value_kind)
         is_step = reading.construction.startswith(("change", "trailing"))
         is_figure = bool(owners) or reading.construction in _GENERIC or is_step

@@ -13,8 +13,9 @@ from pipeline.extraction.claims.events import EventMatcher
 from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.mending import make_lexicon
-from pipeline.extraction.claims.names import NameMatcher
+from pipeline.extraction.claims.offices import OfficeMatcher
 from pipeline.extraction.claims.page import Page
+from pipeline.extraction.claims.possessives import PossessiveMatcher
 from pipeline.extraction.claims.speech import SpeechMatcher
 from pipeline.extraction.model import Analysis, ClaimDraft
 from pipeline.predicates import Registry
@@ -29,7 +30,8 @@ class ClaimFinder:
         self._registry = registry
         self._lexicon = make_lexicon(registry)
         self._events = EventMatcher(registry)
-        self._names = NameMatcher(registry)
+        self._offices = OfficeMatcher(registry)
+        self._possessives = PossessiveMatcher(registry)
         self._figures = FigureMatcher(registry)
         self._speech = SpeechMatcher(registry)
 
@@ -38,7 +40,8 @@ class ClaimFinder:
         page = Page(analysis, self._registry, self._lexicon)
         events = list(self._events.match(page))
         taken = {finding.quantity for finding in events if finding.quantity is not None}
-        statements = [*events, *self._names.match(page), *self._figures.match(page, taken)]
+        statements = [*events, *self._offices.match(page), *self._possessives.match(page)]
+        statements += self._figures.match(page, taken)
         statements += match_unnumbered(page, self._figures)
         statements = _complete_departures(statements)
         statements = self._drop_filled_plans(page, statements)

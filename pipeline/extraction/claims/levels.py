@@ -16,6 +16,12 @@ from pipeline.extraction.claims.roles import resolve_role
 from pipeline.extraction.model import Quantity
 
 _LEVEL_PREPOSITIONS = frozenset({None, "at", "to", "below", "above", "around", "near", "under", "over", "about"})
+_GROUPS = frozenset(
+    {"total", "number", "record", "workforce", "staff", "fleet", "team", "network", "portfolio", "population", "base"}
+    | {"capacity", "audience", "crowd", "range", "length", "distance", "average", "order", "backlog", "community"}
+    | {"membership", "readership", "catalogue", "catalog", "library", "collection", "stock", "inventory", "peak"}
+    | {"output", "production", "volume", "turnout", "chain", "majority", "minimum", "maximum", "target", "speed"}
+)
 _PART_VERBS = frozenset({"represent", "account", "comprise", "make", "constitute", "control", "capture", "hold"})
 
 
@@ -96,7 +102,11 @@ def read_measured_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
         return Reading(noun, noun, _find_valued(page, verb), None, construction)
     if tree.dep[noun] == "obj" and tree.is_verb(verb) and (receiver := tree.child(verb, "iobj")) is not None:
         return Reading(noun, noun, receiver, None, construction)
+    if _is_subject_of_next(page, noun) or (construction == "noun_of" and not _is_figure_noun(page, placed, noun)):
+        return None
     if tree.is_verb(verb) and tree.dep[noun] in {"obj", "obl", "conj"}:
+        if tree.dep[noun] == "obl" and tree.is_passive(verb):
+            return None
         if tree.lemma[verb] in page.vocabulary.holding_verbs:
             holder = find_subject(tree, verb)
         elif construction == "counted":
@@ -104,6 +114,17 @@ def read_measured_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
     elif construction == "counted" and not tree.has_child(noun, "nmod:poss"):
         return None
     return Reading(noun, noun, holder, None, construction)
+
+
+def _is_subject_of_next(page: Page, noun: int) -> bool:
+    """Whether a finite verb follows, so that the noun is its subject whatever it hangs on."""
+    return noun + 1 < page.tree.size and page.tree.tag[noun + 1] in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def _is_figure_noun(page: Page, placed: Placed[Quantity], noun: int) -> bool:
+    """Whether a noun with "of" names a figure rather than one thing among counted ones ("the first stop of 30 cities")."""
+    is_group = placed.value.kind == "count" and placed.value.unit is not None
+    return not is_group or page.tree.lemma[noun] in _GROUPS
 
 
 def _find_valued(page: Page, verb: int) -> int | None:

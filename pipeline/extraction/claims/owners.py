@@ -65,7 +65,8 @@ def find_owners(page: Page, reading: Reading) -> list[Role]:
     if reading.holder is not None:
         holder = reading.holder
         roles = [role for role in resolve_parties(page, holder) if role.entity is not None]
-        return roles or (find_owners_of_noun(page, holder) if tree.is_noun(holder) else [])
+        is_of_owner = reading.construction != "rank" or tree.lemma[holder] in page.vocabulary.kind_nouns
+        return roles or (find_owners_of_noun(page, holder) if tree.is_noun(holder) and is_of_owner else [])
     return []
 
 
@@ -84,6 +85,8 @@ def find_owners_of_noun(page: Page, noun: int) -> list[Role]:
     for child in tree.children_by(noun, "nmod", "obl"):
         if tree.case(child) in _OWNER_PREPOSITIONS and child not in page.time_at:
             roles = [role for role in resolve_parties(page, child) if role.entity is not None]
+            if page.mention(child) is None and len(roles) > 1:
+                continue
             if roles and (tree.case(child) == "of" or page.entity_type(roles[0].entity) not in {"place", "event"}):
                 return roles
     return []

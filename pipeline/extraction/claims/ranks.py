@@ -61,7 +61,8 @@ def find_superlatives(page: Page) -> Iterator[Placed[Quantity]]:
         if not is_first or token in page.quantity_at or token - 1 in page.quantity_at or tree.lower[token - 1] == "-":
             continue
         before = range(max(token - 5, 0), token)
-        if any(tree.lower[i] == "one" and tree.lower[i + 1] == "of" for i in before) or tree.lower[token - 1] == "at":
+        is_one_of = any(tree.lower[i] == "one" and tree.lower[i + 1] == "of" for i in before)
+        if is_one_of or any(tree.lower[i] == "among" for i in before) or tree.lower[token - 1] == "at":
             continue
         span = Span(tree.start[token], tree.end[token])
         yield Placed(Quantity(span=span, kind="rank", low=1, high=1, comparator="eq"), token, token, token)

@@ -97,17 +97,39 @@ def resolve_role(page: Page, token: int) -> Role | None:
     beside = _apposed_name(page, token) or _name_of_kind(page, token) or _organization_of(page, token)
     if beside is not None:
         return beside
-    phrase = tree.phrase(token)
+    phrase = _cut_phrase(page, token)
     is_definite = tree.lower[tree.tokens_of(phrase)[0]] == "the"
     is_company = is_definite and tree.lemma[token] in page.vocabulary.company_nouns
     company = page.company_in_focus(token) if is_company else None
     return Role(phrase, company.value.entity if company is not None else None)
 
 
+def _cut_phrase(page: Page, token: int) -> Span:
+    """The phrase that `token` heads, from after any finite verb and up to an amount that a preposition adds."""
+    tree = page.tree
+    phrase = tree.phrase(token)
+    covered = tree.tokens_of(phrase)
+    finite = [i for i in covered if i < token and tree.tag[i] in {"VBD", "VBZ", "VBP", "MD"}]
+    added = [i for i in covered if i > token and tree.lower[i] in {"by", "to", "from"} and i + 1 in page.quantity_at]
+    start = tree.start[finite[-1] + 1] if finite else phrase.start
+    return Span(start, tree.end[added[0] - 1] if added else phrase.end)
+
+
+def is_unresolved(page: Page, role: Role) -> bool:
+    """Return whether the words mean somebody that the document names, but nobody can say whom: "the company"."""
+    tokens = page.tree.tokens_of(role.span)
+    nouns = page.vocabulary.company_nouns | page.vocabulary.organ_nouns
+    is_definite = page.tree.lower[tokens[0]] in {"the", "this", "that", "its", "their", "his", "her"}
+    return role.entity is None and is_definite and page.tree.lemma[tokens[-1]] in nouns
+
+
 def _name_of_kind(page: Page, token: int) -> Role | None:
-    """The name before a noun that only says what it is: "the Doubao app"."""
+    """The name before or after a noun that only says what it is: "the Doubao app", "intelligence firm ThreatConnect"."""
     if page.tree.lemma[token] not in page.vocabulary.kind_nouns:
         return None
+    after = page.name(token + 1) if token + 1 < page.tree.size else None
+    if after is not None and page.tree.head[after.anchor] in {token, page.tree.head[token]}:
+        return Role(after.value.span, after.value.entity)
     for child in page.tree.children_by(token, "compound", "nmod:desc", "flat", "nmod:unmarked"):
         named = page.name(child)
         if named is not None:

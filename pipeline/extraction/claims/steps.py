@@ -147,6 +147,8 @@ def _direction_at(page: Page, verb: int, placed: Placed[Quantity]) -> Direction 
     if direction is not None:
         return direction
     for word in _words_near(page, verb, placed):
+        if page.tree.lower[min(word + 1, page.tree.size - 1)] == "to" and page.tree.lemma[verb] not in _COPULAS:
+            continue
         direction = _direction_of_word(page, word)
         if direction is not None:
             return direction
