@@ -1,7 +1,7 @@
 """Countries meant by an adjective before an office: "Chinese President".
 
 Belongs here: the adjectives and the names of their countries. Does not belong here: mentions by name
-(`pipeline.extraction.mentions`); an adjective is no mention, so that it counts where an office asks for a country alone.
+(`pipeline.extraction.mentions`); an adjective is no mention, so that it counts only where an office asks for a country.
 """
 
 import tomllib
@@ -25,7 +25,8 @@ def load_demonyms() -> dict[str, tuple[str, ...]]:
 def find_country(page: Page, token: int) -> Role | None:
     """Return the country of an adjective, as an entity where the document names it; None for other words."""
     names = load_demonyms().get(page.tree.lower[token])
-    if names is None or not page.tree.is_capital[token]:
+    is_joined = token > 0 and page.tree.lower[token - 1] in {"-", "–"}
+    if names is None or is_joined or not page.tree.is_capital[token]:
         return None
     drafts = enumerate(page.analysis.entities)
     entity = next((i for i, draft in drafts if draft.entity_type == "place" and draft.name in names), None)

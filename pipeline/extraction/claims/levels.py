@@ -96,14 +96,30 @@ def read_measured_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
         return Reading(named.anchor, None, named.anchor, None, "priced")
     if noun is None or (named is not None and tree.lower[noun] != placed.value.unit):
         return None
-    holder = None
-    verb = tree.head[noun]
-    if tree.dep[noun] == "obl" and tree.case(noun) in {"with", "at"} and tree.is_verb(verb):
-        return Reading(noun, noun, _find_valued(page, verb), None, construction)
-    if tree.dep[noun] == "obj" and tree.is_verb(verb) and (receiver := tree.child(verb, "iobj")) is not None:
-        return Reading(noun, noun, receiver, None, construction)
+    beside = _find_beside(page, noun)
+    if beside is not None:
+        return Reading(noun, noun, beside, None, construction)
     if _is_subject_of_next(page, noun) or (construction == "noun_of" and not _is_figure_noun(page, placed, noun)):
         return None
+    return _read_held_noun(page, noun, construction)
+
+
+def _find_beside(page: Page, noun: int) -> int | None:
+    """Whose figure a noun gives beside a verb: "at a valuation of ...", "gives OpenAI a valuation of ..."."""
+    tree = page.tree
+    verb = tree.head[noun]
+    if not tree.is_verb(verb):
+        return None
+    if tree.dep[noun] == "obl" and tree.case(noun) in {"with", "at"}:
+        return _find_valued(page, verb)
+    return tree.child(verb, "iobj") if tree.dep[noun] == "obj" else None
+
+
+def _read_held_noun(page: Page, noun: int, construction: str) -> Reading | None:
+    """Return the reading of a noun with a figure that the subject of its verb, or its possessor, has."""
+    tree = page.tree
+    verb = tree.head[noun]
+    holder = None
     if tree.is_verb(verb) and tree.dep[noun] in {"obj", "obl", "conj"}:
         if tree.dep[noun] == "obl" and tree.is_passive(verb):
             return None
@@ -122,7 +138,7 @@ def _is_subject_of_next(page: Page, noun: int) -> bool:
 
 
 def _is_figure_noun(page: Page, placed: Placed[Quantity], noun: int) -> bool:
-    """Whether a noun with "of" names a figure rather than one thing among counted ones ("the first stop of 30 cities")."""
+    """Whether a noun with "of" names a figure, not one thing among counted ones ("the first stop of 30 cities")."""
     is_group = placed.value.kind == "count" and placed.value.unit is not None
     return not is_group or page.tree.lemma[noun] in _GROUPS
 

@@ -43,7 +43,7 @@ class OfficeMatcher:
         for token in range(tree.size):
             if tree.pos[token] in {"NOUN", "PROPN", "ADJ"} and tree.lemma[token] in self._roles:
                 entries = [e for e in self._roles[tree.lemma[token]] if _ends_words(page, token, e[0])]
-                if entries:
+                if entries and not self._goes_on(page, token):
                     yield from self._describe(page, token, [(predicate, pattern) for _, predicate, pattern in entries])
         yield from self._match_members(page)
 
@@ -67,6 +67,12 @@ class OfficeMatcher:
                     confidence=pattern.confidence if pattern is not None else 0.5,
                 )
 
+    def _goes_on(self, page: Page, token: int) -> bool:
+        """Whether the next word completes a longer office: "attorney general"."""
+        tree = page.tree
+        following = tree.lower[token + 1] if token + 1 < tree.size else ""
+        return any((tree.lower[token], following) == entry[0] for entry in self._roles.get(following, ()))
+
     def _joined_entries(self, page: Page, token: int) -> list[tuple[Predicate, RoleNouns]]:
         """The patterns of the role noun that this one is joined to: "COO and president"."""
         before = token - 2
@@ -83,7 +89,11 @@ class OfficeMatcher:
                 if page.entity_type(placed.value.entity) != "person" or placed.last + 2 >= tree.size:
                     continue
                 organization = _is_type(page, placed.last + 2, "organization")
-                is_linked = tree.lower[placed.last + 1] in {"of", "at"}
+                before = max(placed.first - 2, 0)
+                is_passing = any(tree.pos[i] == "ADP" for i in range(before, placed.first))
+                is_linked = tree.lower[placed.last + 1] == "of" or (
+                    tree.lower[placed.last + 1] == "at" and not is_passing
+                )
                 if is_linked and organization is not None and organization.first == placed.last + 2:
                     yield Finding(
                         predicate=predicate.name,
@@ -180,7 +190,8 @@ def _organization_before(page: Page, token: int, types: Types) -> Role | None:
         placed = page.mention(position)
         if placed is not None and placed.value.entity is not None:
             kind = page.entity_type(placed.value.entity)
-            return _role(placed) if kind in types and kind != "person" else None
+            is_place_of = placed.last + 1 < token and tree.lower[placed.last + 1] in {"-", "–"}
+            return _role(placed) if kind in types and kind != "person" and not is_place_of else None
         if "place" in types and (country := find_country(page, position)) is not None:
             return country
         if tree.lower[position] in {"and", "-", "'s", "'", "&", "/", "co", "vice", "ex"}:
@@ -203,12 +214,18 @@ def _organization_after(page: Page, token: int, person: Role, types: Types) -> l
         if tree.lower[position] in _ROLE_PREPOSITIONS:
             preposition = tree.lower[position]
         elif placed is not None and position == placed.first and preposition is not None:
-            is_better = not found or preposition != "of"
+            is_better = not found or (preposition != "of" and not _is_institution(page, found[0]))
             if is_better and not _modifies(page, placed) and page.entity_type(placed.value.entity) in types:
                 found = _employers_at(page, placed, person) or found
-        elif _ends_description(page, position) or (tree.lower[position] == "," and (found or preposition is None)):
+        elif _ends_description(page, position) or tree.lower[position] == ",":
             break
     return found
+
+
+def _is_institution(page: Page, role: Role) -> bool:
+    """Whether a name is surely an organization's: by its own words or by what is known of it."""
+    rules = {placed.value.rule_id for placed in page.mentions if placed.value.span == role.span}
+    return bool(rules & {"mention.head", "mention.knowledge", "mention.legal_form"})
 
 
 def _modifies(page: Page, placed: Placed[MentionDraft]) -> bool:

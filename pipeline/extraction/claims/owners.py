@@ -150,8 +150,17 @@ def find_corporate_owners(page: Page, owners: list[Role], reading: Reading) -> l
     owners = [owner for owner in owners if page.entity_type(owner.entity) in {"organization", "product", "person"}]
     if not owners and (stated := _company_after(page, reading)) is not None:
         return [stated]
-    company = page.company_in_focus(reading.trigger) if not owners else None
+    is_of_others = reading.measure is not None and _is_of_others(page, reading.measure)
+    company = page.company_in_focus(reading.trigger) if not owners and not is_of_others else None
     return [Role(company.value.span, company.value.entity)] if company is not None else owners
+
+
+def _is_of_others(page: Page, measure: int) -> bool:
+    """Whether the measure describes somebody else: "those with incomes of more than $5 million"."""
+    tree = page.tree
+    head = tree.head[measure]
+    is_described = tree.dep[measure] == "nmod" and tree.case(measure) == "with"
+    return is_described and tree.pos[head] in {"PRON", "NOUN", "DET"}
 
 
 def _company_after(page: Page, reading: Reading) -> Role | None:

@@ -99,7 +99,7 @@ def resolve_role(page: Page, token: int) -> Role | None:
         return beside
     phrase = _cut_phrase(page, token)
     is_definite = tree.lower[tree.tokens_of(phrase)[0]] == "the"
-    is_company = is_definite and tree.lemma[token] in page.vocabulary.company_nouns
+    is_company = is_definite and tree.lower[token] in page.vocabulary.company_nouns
     company = page.company_in_focus(token) if is_company else None
     return Role(phrase, company.value.entity if company is not None else None)
 
@@ -124,7 +124,7 @@ def is_unresolved(page: Page, role: Role) -> bool:
 
 
 def _name_of_kind(page: Page, token: int) -> Role | None:
-    """The name before or after a noun that only says what it is: "the Doubao app", "intelligence firm ThreatConnect"."""
+    """The name beside a noun that only says what it is: "the Doubao app", "intelligence firm ThreatConnect"."""
     if page.tree.lemma[token] not in page.vocabulary.kind_nouns:
         return None
     after = page.name(token + 1) if token + 1 < page.tree.size else None

@@ -59,6 +59,8 @@ def find_direction(page: Page, token: int) -> Direction | None:
 
 def _direction_of_word(page: Page, token: int) -> Direction | None:
     lower = page.tree.lower[token]
+    if token and page.tree.tag[token - 1] in {"DT", "PRP$"}:
+        return None
     if lower in page.vocabulary.increase_words:
         return "increase"
     return "decrease" if lower in page.vocabulary.decrease_words else None
