@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.metadata import Materialized, specify_asset, write_tables
+from pipeline.resolution import RESOLUTION_INPUTS
 from pipeline.steps import Steps
 from pipeline.storage import WorkingStore
 from pipeline.tables import (
@@ -21,14 +22,14 @@ from pipeline.tables import (
 )
 from pipeline.versions import code_version
 
+_DEPS = [Document, DocumentEntity, Mention, Claim]
 _VERSION = code_version("resolution", "knowledge")
-_INPUTS = [Document, DocumentEntity, Mention, Claim]
 
 
 @dg.multi_asset(
     name="resolve",
     specs=[
-        specify_asset(model, "resolve", _INPUTS, _VERSION)
+        specify_asset(model, "resolve", _DEPS, _VERSION)
         for model in (Entity, EntityAlias, EntityLink, Fact, FactRelation, FactLink)
     ],
 )
@@ -36,7 +37,7 @@ def resolve_world(
     context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps], store: dg.ResourceParam[WorkingStore]
 ) -> Iterator[Materialized]:
     """Entities, facts and relations of all documents, with the links that lead to them."""
-    resolved = steps.resolve(*(store.table(model) for model in _INPUTS))
+    resolved = steps.resolve({model: store.table(model, columns) for model, columns in RESOLUTION_INPUTS.items()})
     for verdict in resolved.verdicts:
         if not verdict.is_applied:
             context.log.warning(f"a correction was not applied: {verdict.correction!r}: {verdict.detail}")

@@ -3,7 +3,7 @@
 What does not belong here: any logic of a step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -26,6 +26,7 @@ from pipeline.reading import ReadingLimits, SourceReading, read_source
 from pipeline.reporting.evidence import write_evidence_report
 from pipeline.resolution import Resolved, load_corrections, resolve
 from pipeline.settings import Settings
+from pipeline.tables import Claim, Document, DocumentEntity, EntityLink, Mention, Row
 
 Progress = Callable[[int, int], None]
 """Told how many documents are done, and of how many."""
@@ -38,7 +39,7 @@ class Steps:
     read: Callable[[pl.DataFrame, Progress], SourceReading]
     clean: Callable[[pl.DataFrame, Progress], Cleaned]
     extract: Callable[[pl.DataFrame, pl.DataFrame, Progress], Extracted]
-    resolve: Callable[[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame], Resolved]
+    resolve: Callable[[Mapping[type[Row], pl.DataFrame]], Resolved]
     publish: Callable[[], Publication]
     checks: tuple[Check, ...]
     read_baseline: Callable[[], Baseline | None]
@@ -75,8 +76,15 @@ def build_steps(settings: Settings) -> Steps:
         ),
         clean=lambda raw, progress: clean_documents(raw, _now(), progress),
         extract=lambda documents, edits, progress: extract_documents(documents, edits, extractor(), progress),
-        resolve=lambda documents, entities, mentions, claims: resolve(
-            documents, entities, mentions, claims, knowledge(), load_corrections(settings.corrections_folder)
+        resolve=lambda tables: resolve(
+            tables[Document],
+            tables[DocumentEntity],
+            tables[Mention],
+            tables[Claim],
+            knowledge(),
+            load_corrections(settings.corrections_folder),
+            now=_now(),
+            previous_links=tables[EntityLink],
         ),
         publish=publish,
         checks=checks,

@@ -346,6 +346,7 @@ class EntityLink(Row):
     entity_id: EntityRef = Field(description="The entity that it is.")
     method: LinkMethod = Field(description="What the decision rests on.")
     score: Ratio = Field(description="How sure the decision is, 0 to 1.")
+    decided_at: Annotated[datetime, Column(volatile=True)] = Field(description="When it was first decided so.")
 
 
 class Fact(Row):

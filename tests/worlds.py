@@ -111,8 +111,8 @@ def sound_frames() -> Frames:
         _resolved("ent_2", "GitHub"),
         EntityAlias(entity_id="ent_1", alias="Microsoft", alias_kind="name"),
         EntityAlias(entity_id="ent_2", alias="GitHub", alias_kind="name"),
-        EntityLink(document_entity_id="dent_1", entity_id="ent_1", method="name", score=1.0),
-        EntityLink(document_entity_id="dent_2", entity_id="ent_2", method="name", score=1.0),
+        EntityLink(document_entity_id="dent_1", entity_id="ent_1", method="name", score=1.0, decided_at=NOON),
+        EntityLink(document_entity_id="dent_2", entity_id="ent_2", method="name", score=1.0, decided_at=NOON),
         Fact(
             fact_id="fact_1",
             predicate="acquire",

@@ -41,6 +41,7 @@ _VALUED = {
     "share_price_change": "percent",
     "user_count": "count",
 }
+_REST_OF_SENTENCE = "and so forth, in a sentence of the length that sentences of news have, " * 2
 _PRIMES = (7, 11, 13, 17, 19, 23, 29, 31)
 
 
@@ -68,7 +69,7 @@ def draw_frames(document_count: int, seed: int = 1) -> Frames:
     )
 
 
-def _complete(frame: pl.DataFrame, model: type[Row]) -> pl.DataFrame:
+def complete(frame: pl.DataFrame, model: type[Row]) -> pl.DataFrame:
     """Return the frame with the model's columns; those not drawn are null."""
     schema = polars_schema(model)
     return frame.select(
@@ -79,7 +80,7 @@ def _complete(frame: pl.DataFrame, model: type[Row]) -> pl.DataFrame:
 
 def _documents(count: int, random: np.random.Generator) -> pl.DataFrame:
     numbers = pl.DataFrame({"number": np.arange(count), "offset": random.integers(0, DAYS, count)})
-    return _complete(
+    return complete(
         numbers.select(
             document_id=pl.format("doc_{}", "number"),
             source_uri=pl.format("{}.txt", "number"),
@@ -145,7 +146,7 @@ def _document_entities(documents: pl.DataFrame, pool: pl.DataFrame, random: np.r
 
 def _mentions(entities: pl.DataFrame) -> pl.DataFrame:
     kinds = pl.DataFrame({"mention_kind": ["name", "alias"]})
-    return _complete(
+    return complete(
         entities.join(kinds, how="cross")
         .with_row_index("number")
         .select(
@@ -193,7 +194,7 @@ def _claims(entities: pl.DataFrame, random: np.random.Generator) -> pl.DataFrame
     )  # fmt: skip
     words = (pl.format("word{}", (pl.col("number") // 3 * prime) % 5000) for prime in _PRIMES)
     speech = pl.concat_str(*words, separator=" ")
-    return _complete(
+    return complete(
         drawn.select(
             claim_id=pl.format("clm_{}", "number"),
             document_id="document_id",
@@ -219,7 +220,7 @@ def _claims(entities: pl.DataFrame, random: np.random.Generator) -> pl.DataFrame
             attribution=pl.lit("author"),
             start_char=pl.lit(0),
             end_char=pl.lit(1),
-            evidence_text=pl.concat_str("name", "predicate", "number", separator=" "),
+            evidence_text=pl.concat_str("name", "predicate", "number", pl.lit(_REST_OF_SENTENCE), separator=" "),
             raw_start=pl.lit(0),
             raw_end=pl.lit(1),
             rule_id=pl.lit("drawn"),

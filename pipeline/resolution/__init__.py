@@ -13,9 +13,10 @@ from pipeline.resolution.corrections import (
     load_corrections,
     parse_corrections,
 )
-from pipeline.resolution.resolver import Resolved, resolve
+from pipeline.resolution.resolver import RESOLUTION_INPUTS, Resolved, resolve
 
 __all__ = [
+    "RESOLUTION_INPUTS",
     "CorrectionError",
     "CorrectionVerdict",
     "Corrections",

@@ -18,7 +18,7 @@ from pipeline.resolution.homonyms import part_homonyms
 from pipeline.resolution.judgement import carry_out
 from pipeline.resolution.nodes import make_nodes, name_alias_keys
 from pipeline.schema import polars_schema
-from pipeline.tables import Entity, EntityAlias, EntityLink
+from pipeline.tables import Entity, EntityAlias
 
 KNOWLEDGE_SCORE = 1.0
 SAME_NAME_SCORE = 0.95
@@ -29,7 +29,7 @@ _ALIAS_KINDS = ("name", "alias", "surname", "acronym", "ticker")
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEntities:
-    """The entity tables, and what became of each correction."""
+    """The entity tables, and what became of each correction. The links have no time yet."""
 
     entities: pl.DataFrame
     entity_aliases: pl.DataFrame
@@ -57,7 +57,7 @@ def resolve_entities(
     return ResolvedEntities(
         entities=_describe_entities(decided, mentions, knowledge),
         entity_aliases=_list_aliases(decided, mentions),
-        entity_links=decided.select(polars_schema(EntityLink).names()).sort("document_entity_id"),
+        entity_links=decided.select("document_entity_id", "entity_id", "method", "score"),
         verdicts=verdicts,
     )
 

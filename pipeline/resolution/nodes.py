@@ -58,16 +58,6 @@ def name_alias_keys(entities: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFr
     )
 
 
-def name_node(entity_type: EntityType, key: str, qualifier: str | None = None) -> str:
-    """Return the node of a name."""
-    return ":".join(("n", entity_type, key, *(() if qualifier is None else (qualifier,))))
-
-
-def scope_node(entity_type: EntityType, key: str, scope: str) -> str:
-    """Return the node of a name that holds within one document, or one group of copies."""
-    return f"s:{entity_type}:{key}:{scope}"
-
-
 def _name_forms(frame: pl.DataFrame) -> pl.DataFrame:
     pairs = frame.select("name", "entity_type").unique()
     forms: list[NameForm] = [normalise_name(name, kind) for name, kind in pairs.iter_rows()]

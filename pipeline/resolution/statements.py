@@ -27,7 +27,7 @@ ENTITY_PREFIX = "ent_"
 _SEPARATOR = "\x1f"
 
 _CONTEXT_BOUND = r"(?i)^(the|its|his|her|their|our|my|your|this|that|these|those|it|he|she|they|we|i|you|who|which)\b"
-_USED_COLUMNS = (
+CLAIM_COLUMNS = (
     "claim_id",
     "document_id",
     "predicate",
@@ -55,6 +55,8 @@ _USED_COLUMNS = (
     "speaker_text",
     "evidence_text",
 )
+"""The columns of claims that facts are found from."""
+
 _BLOCK_COLUMNS = ("predicate", "side", "mood", "subject", "value_kind", "unit_key", "direction", "block_object")
 
 
@@ -112,7 +114,7 @@ class StatementRow(NamedTuple):
 def prepare_claims(claims: pl.DataFrame, documents: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
     """Return the claims made comparable, sorted by claim_id.
 
-    Columns: those of _USED_COLUMNS, the entity columns holding entity ids; `scope`, `published_on`, `source_name`;
+    Columns: those of CLAIM_COLUMNS, the entity columns holding entity ids; `scope`, `published_on`, `source_name`;
     `side` (affirming, denying, doubting, silent), `mood` (actual, planned, forecast, possible); `subject` and `object`
     (keys of the parties, sorted where the predicate is symmetric), `unit_key`, and `block`: claims of different blocks
     are never one fact.
@@ -120,7 +122,7 @@ def prepare_claims(claims: pl.DataFrame, documents: pl.DataFrame, entity_links: 
     origin = documents.select(
         "document_id", "published_on", "source_name", scope=pl.coalesce("duplicate_group_id", "document_id")
     )
-    linked = claims.select(_USED_COLUMNS)
+    linked = claims.select(CLAIM_COLUMNS)
     for column in ("subject_entity_id", "object_entity_id", "speaker_entity_id"):
         linked = (
             linked.join(
@@ -150,7 +152,7 @@ def prepare_claims(claims: pl.DataFrame, documents: pl.DataFrame, entity_links: 
         subject=pl.when(is_turned).then("object").otherwise("subject"),
         object=pl.when(is_turned).then("subject").otherwise("object"),
     )
-    is_free = (pl.col("value_low").is_not_null() & (pl.col("object_role") == "party")) | (
+    is_free = (pl.col("value_low").is_not_null() & pl.col("object_role").is_in(["party", "measure"])) | (
         pl.col("object_role") == "content"
     )
     return (

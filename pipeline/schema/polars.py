@@ -22,9 +22,13 @@ class SchemaMismatchError(TypeError):
     """A frame does not have the columns that its row model declares."""
 
 
-def polars_schema(model: type[Row]) -> pl.Schema:
-    """Return the model's columns in order; timestamps are naive microseconds in UTC."""
-    return pl.Schema({column.name: _DTYPES[column.scalar] for column in describe_table(model).columns})
+def polars_schema(model: type[Row], columns: Iterable[str] | None = None) -> pl.Schema:
+    """Return the model's columns in order, or those named; timestamps are naive microseconds in UTC.
+
+    Raises KeyError for a column that the model does not have.
+    """
+    dtypes = {column.name: _DTYPES[column.scalar] for column in describe_table(model).columns}
+    return pl.Schema(dtypes if columns is None else {name: dtypes[name] for name in columns})
 
 
 def empty_frame(model: type[Row]) -> pl.DataFrame:
@@ -40,12 +44,12 @@ def rows_to_frame(model: type[Row], rows: Iterable[Row]) -> pl.DataFrame:
     )
 
 
-def check_schema(model: type[Row], frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame itself.
+def check_schema(model: type[Row], frame: pl.DataFrame, columns: Iterable[str] | None = None) -> pl.DataFrame:
+    """Return the frame itself; `columns` names those that it should have, where these are not all of the model.
 
     Raises SchemaMismatchError where columns, their order or types are not the model's, naming each at fault.
     """
-    expected, found = polars_schema(model), frame.schema
+    expected, found = polars_schema(model, columns), frame.schema
     if found == expected and list(found) == list(expected):
         return frame
     faults = [

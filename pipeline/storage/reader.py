@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import duckdb
 import polars as pl
 
-from pipeline.schema import check_schema, describe_table
+from pipeline.schema import check_schema, describe_table, polars_schema
 from pipeline.storage.connection import StoreError
 from pipeline.tables import Row
 
@@ -18,12 +18,12 @@ class Reader:
         self._connection = connection
         self._hashes: dict[str, str] = {}
 
-    def table(self, model: type[Row]) -> pl.DataFrame:
-        """Return the model's table, ordered by its key, with exactly the model's columns."""
+    def table(self, model: type[Row], columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Return the model's table, ordered by its key, with exactly the model's columns, or those named."""
         spec = describe_table(model)
-        columns = ", ".join(f'"{column.name}"' for column in spec.columns)
+        names = ", ".join(f'"{name}"' for name in polars_schema(model, columns))
         order = ", ".join(f'"{name}"' for name in spec.key)
-        return check_schema(model, self.query(f'SELECT {columns} FROM "{spec.name}" ORDER BY {order}'))
+        return check_schema(model, self.query(f'SELECT {names} FROM "{spec.name}" ORDER BY {order}'), columns)
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
         """Return the result of a query as a frame. Raises StoreError where the file cannot answer it."""

@@ -1,6 +1,6 @@
 """The working file: tables between steps. Each write is one transaction on a short connection, one writer at a time."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,12 +67,12 @@ class WorkingStore:
         with open_database(self.path, read_only=True) as connection:
             yield Reader(connection)
 
-    def table(self, model: type[Row]) -> pl.DataFrame:
-        """Return one table; without rows where no run has written it yet."""
+    def table(self, model: type[Row], columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Return one table, or the named columns of it; without rows where no run has written it yet."""
         if not self.path.exists():
-            return pl.DataFrame(schema=polars_schema(model))
+            return pl.DataFrame(schema=polars_schema(model, columns))
         with self.read() as reader:
-            return reader.table(model)
+            return reader.table(model, columns)
 
 
 def _declare_tables(connection: duckdb.DuckDBPyConnection) -> None:

@@ -11,7 +11,7 @@ from benchmarks.resolution_set import generate_set
 from pipeline.knowledge import load_knowledge
 from pipeline.resolution import Resolved, resolve
 from pipeline.tables import Claim, Document, DocumentEntity, Mention
-from tests.unit.resolution.world import World
+from tests.unit.resolution.world import NOON, World
 
 _NAMES = ("Quillmark", "Quillmark Inc.", "Quillmark Bank", "Quilmark Bank", "Alibaba", "Belmere")
 _PEOPLE = ("Dana Ferrow", "Ferrow", "Daniel Ferrow", "Dan Ferrow")
@@ -57,7 +57,7 @@ def inputs(world: World) -> list[pl.DataFrame]:
 
 
 def resolve_all(frames: list[pl.DataFrame]) -> Resolved:
-    return resolve(frames[0], frames[1], frames[2], frames[3], load_knowledge())
+    return resolve(frames[0], frames[1], frames[2], frames[3], load_knowledge(), now=NOON)
 
 
 @settings(max_examples=12, deadline=None)

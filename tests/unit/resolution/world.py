@@ -1,7 +1,7 @@
 """A world of a few documents, written down claim by claim, as the frames that resolution reads."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -11,6 +11,8 @@ from pipeline.knowledge import load_knowledge
 from pipeline.resolution import Corrections, Resolved, resolve
 from pipeline.schema import rows_to_frame
 from pipeline.tables import Claim, Document, DocumentEntity, Mention, Row
+
+NOON = datetime.fromisoformat("2026-01-02T12:00:00")
 
 
 class World:
@@ -143,9 +145,18 @@ class World:
         }
         return rows_to_frame(model, rows[model])
 
-    def resolve(self, corrections: Corrections | None = None) -> Resolved:
+    def resolve(
+        self,
+        corrections: Corrections | None = None,
+        *,
+        now: datetime = NOON,
+        previous_links: pl.DataFrame | None = None,
+    ) -> Resolved:
         frames = [self.frame(model) for model in (Document, DocumentEntity, Mention, Claim)]
-        return resolve(frames[0], frames[1], frames[2], frames[3], load_knowledge(), corrections)
+        return resolve(
+            frames[0], frames[1], frames[2], frames[3], load_knowledge(), corrections,
+            now=now, previous_links=previous_links,
+        )  # fmt: skip
 
     def entity_of(self, resolved: Resolved, document_entity: str) -> str:
         row = resolved.entity_links.row(by_predicate=pl.col("document_entity_id") == document_entity, named=True)
