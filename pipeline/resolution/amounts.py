@@ -23,6 +23,9 @@ OWN_SHARE = 0.02
 MIN_DIGITS = 2
 """How many leading digits of a round number are taken to be meant: "450 million" may be 447."""
 
+THREE_DIGITS = 200
+"""How many times its rounding, half a unit of the last digit, a value of three digits is at least."""
+
 _NUMERAL = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _EXACT = 1e-9
 _LOOSE_BELOW: frozenset[Comparator] = frozenset({"about", "nearly", "less_than", "at_most", "up_to"})
@@ -51,6 +54,11 @@ class Amount:
     def tolerance(self) -> float:
         """The wider of the two sides: the smaller, the more precise the statement."""
         return max(self.below, self.above)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is put so precisely, to three digits, that two statements hardly share it by chance."""
+        return 0 < self.tolerance * THREE_DIGITS <= abs(self.value)
 
     @property
     def _is_range(self) -> bool:

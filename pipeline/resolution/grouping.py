@@ -15,7 +15,7 @@ from datetime import date
 from pipeline.resolution.amounts import OWN_SHARE
 from pipeline.resolution.periods import Period
 from pipeline.resolution.statements import Statement, is_entity
-from pipeline.resolution.traits import Traits
+from pipeline.resolution.traits import Traits, is_measure, measures_agree
 
 PARTY_OVERLAP = 0.5
 SPEECH_OVERLAP = 0.8
@@ -54,7 +54,7 @@ class _Group:
 
     def accepts(self, statement: Statement, traits: Traits) -> bool:
         return (
-            objects_agree(self.leader.object, statement.object)
+            _names_fit(self.leader, statement)
             and _amounts_agree(self.leader, statement)
             and bases_agree(self.leader, statement)
             and periods_agree(self.leader.period, statement.period, traits)
@@ -169,12 +169,21 @@ def _distance(leader: Statement, statement: Statement) -> tuple[object, ...]:
     return (leader.object != statement.object, _FAR if days is None else days, difference, leader.key)
 
 
+def _names_fit(leader: Statement, statement: Statement) -> bool:
+    """Return whether the objects can be the same; for an unnamed measure the value must be precise to tell it."""
+    if leader.object is not None and statement.object is None and is_measure(leader.object):
+        return any(amount.is_telling for amount in statement.amounts.values())
+    return objects_agree(leader.object, statement.object)
+
+
 def objects_agree(one: str | None, other: str | None) -> bool:
-    """Return whether two parties can be the same: none named, the same entity, or much the same words."""
+    """Return whether two objects can be the same: none named, the same entity or measure, or much the same words."""
     if one is None or other is None or one == other:
         return True
     if is_entity(one) or is_entity(other):
         return False
+    if is_measure(one) or is_measure(other):
+        return measures_agree(one, other)
     words, others = set(one.split()), set(other.split())
     return len(words & others) >= PARTY_OVERLAP * min(len(words), len(others))
 

@@ -137,7 +137,7 @@ def _relate_moods(earlier: FactSide, later: FactSide, traits: Traits) -> Iterato
 
 def _relate_values(earlier: FactSide, later: FactSide, traits: Traits) -> Iterator[Relation]:
     """Two values that cannot both be right at one time: the same time is a contradiction, a later one an update."""
-    if not _speaks_for_same(earlier, later):
+    if not _speaks_for_same(earlier, later, traits) or (traits.is_momentary and _is_of_moment(earlier, later)):
         return
     if _is_same_time(earlier, later, traits):
         if earlier.mood == "actual" and not earlier.scopes & later.scopes:
@@ -241,8 +241,21 @@ def _is_specific(one: FactSide, other: FactSide) -> bool:
     return agree or both_name
 
 
-def _speaks_for_same(one: FactSide, other: FactSide) -> bool:
-    """Return whether both facts are of one voice, as forecasts must be to replace each other."""
+def _is_of_moment(one: FactSide, other: FactSide) -> bool:
+    """Return whether either states what was so while it was written: up to the day of its report, or undated."""
+    return any(
+        not fact.statement.period.is_stated
+        or fact.statement.period.end is None
+        or fact.reported_on is None
+        or fact.statement.period.end >= fact.reported_on
+        for fact in (one, other)
+    )
+
+
+def _speaks_for_same(one: FactSide, other: FactSide, traits: Traits) -> bool:
+    """Return whether both facts are about one thing and of one voice, as forecasts must be to replace each other."""
+    if traits.needs_object and one.statement.object is None:
+        return False
     same_object = one.statement.object == other.statement.object or (
         one.predicate == other.predicate
         and one.statement.object is not None

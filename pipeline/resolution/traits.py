@@ -4,6 +4,7 @@ What belongs here: reading and validating these files, and look-up. What does no
 (`pipeline.predicates`), and the use of the traits (`facts`, `relations`).
 """
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -17,6 +18,10 @@ PredicateKind = Literal["event", "state", "flow", "link", "speech"]
 ObjectRole = Literal["party", "measure", "content", "none"]
 Days = Annotated[int, Field(ge=0)]
 
+_MEASURE_PREFIX = "measure "
+_TIME_MARK = "|"
+_YEAR = re.compile(r"(19|20)\d\d")
+
 
 class Traits(BaseModel):
     """How statements of one predicate are told apart; the fields are explained in `data/predicates.toml`."""
@@ -29,12 +34,15 @@ class Traits(BaseModel):
     persist_days: Days
     is_symmetric: Annotated[bool, Field(alias="symmetric")] = False
     mirror: str | None = None
+    needs_object: bool = False
+    is_momentary: Annotated[bool, Field(alias="momentary")] = False
 
 
 class _Measures(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     ignored: frozenset[str]
+    periods: frozenset[str]
     same: dict[str, tuple[str, ...]]
 
 
@@ -60,26 +68,48 @@ def predicate_traits() -> PredicateTraits:
 
 
 @cache
-def _measures() -> tuple[frozenset[str], dict[frozenset[str], str]]:
-    content = _Measures.model_validate(tomllib.loads(_read("measures.toml")))
-    canonical = {
+def _measures() -> _Measures:
+    return _Measures.model_validate(tomllib.loads(_read("measures.toml")))
+
+
+@cache
+def _usual_names() -> dict[frozenset[str], str]:
+    content = _measures()
+    return {
         _telling_words(variant, content.ignored): name
         for name, variants in content.same.items()
         for variant in (name, *variants)
     }
-    return content.ignored, canonical
 
 
 def measure_key(text: str) -> str:
-    """Return the same key for phrases that name the same measure ("per-share earnings", "EPS")."""
-    ignored, canonical = _measures()
-    words = _telling_words(text, ignored)
-    return canonical.get(words) or " ".join(sorted(words))
+    """Return the key of a phrase that names a measure: its usual name and, behind a bar, the words for its time.
+
+    "EPS" and "per-share earnings for the third quarter" are "measure earnings per share|" and
+    "measure earnings per share|quarter third".
+    """
+    words = _telling_words(text, _measures().ignored)
+    times = frozenset(word for word in words if word in _measures().periods or _YEAR.fullmatch(word))
+    named = words - times or words
+    name = _usual_names().get(named) or " ".join(sorted(named))
+    return f"{_MEASURE_PREFIX}{name}{_TIME_MARK}{' '.join(sorted(words - named))}"
+
+
+def is_measure(key: str) -> bool:
+    """Return whether a key is that of a measure."""
+    return key.startswith(_MEASURE_PREFIX)
+
+
+def measures_agree(one: str, other: str) -> bool:
+    """Return whether two keys are of the same measure, at the same time where both say of which."""
+    name, _, time = one.partition(_TIME_MARK)
+    other_name, _, other_time = other.partition(_TIME_MARK)
+    return name == other_name and (not time or not other_time or time == other_time)
 
 
 def text_key(text: str) -> str:
     """Return the telling words of a phrase, sorted: the same for "the AI startups" and "AI startup"."""
-    return " ".join(sorted(_telling_words(text, _measures()[0])))
+    return " ".join(sorted(_telling_words(text, _measures().ignored)))
 
 
 def _telling_words(text: str, ignored: frozenset[str]) -> frozenset[str]:
