@@ -17,6 +17,9 @@ controller of an infinitive); of a noun, the subject of the copula over it.
 `support`: the subject of the light or reporting verb whose object a noun is ("made an investment").
 `patient`: the object of the verb on which a noun hangs by a preposition ("hit Meta with a fine").
 `above`: the object of the verb on which the trigger hangs ("raised $3bn in its listing", "pay $5m to settle").
+`clause`: the subject of the clause in which a noun stands, whatever its place there.
+`focus`: the company that the text speaks of, where a noun has no owner of its own ("Rival Lowe's rose").
+`examples`: what a noun is exemplified with ("rivals such as Tencent").
 `apposed`: the noun phrase that a noun is in apposition to, or that is in apposition to it.
 """
 
@@ -41,7 +44,7 @@ Group = Literal["capital", "results", "usage", "product", "people", "relations",
 RoleName = Literal["subject", "object", "value"]
 
 _PLACE = re.compile(
-    r"subject|object|iobj|complement|poss|modifier|modified|support|patient|above|apposed|prep:[a-z]+(\|[a-z]+)*"
+    r"subject|object|iobj|complement|poss|modifier|modified|support|patient|above|apposed|focus|clause|examples|prep:[a-z]+(\|[a-z]+)*"
 )
 
 
@@ -224,6 +227,7 @@ class Vocabulary(_Model):
     kind_nouns: frozenset[Lemma]
     company_nouns: frozenset[Lemma]
     organ_nouns: frozenset[Lemma]
+    authority_nouns: frozenset[Lemma]
     measurable_nouns: frozenset[Lemma]
     past_tenses: Mapping[str, Lemma]
 

@@ -5,8 +5,9 @@ Belongs here: verbs of change over a measurable noun with a named owner. Does no
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from pipeline.extraction.claims.clauses import find_object, find_subject
+from pipeline.extraction.claims.clauses import find_copula_subject, find_object, find_subject
 from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.owners import find_owners_of_noun
@@ -14,35 +15,75 @@ from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.roles import resolve_parties
 from pipeline.extraction.claims.steps import find_direction
 from pipeline.extraction.model import Role
+from pipeline.tables import Direction
 
 _CONFIDENCE = 0.6
+_COMPARATIVES: dict[str, Direction] = {"higher": "increase", "lower": "decrease"}
+_SENDING = frozenset(
+    {"send", "push", "drive", "lift", "knock", "drag", "move", "help", "nudge", "pull", "trade", "open", "close"}
+)
+_SHARES = frozenset({"share", "stock"})
+
+
+class _Moved(NamedTuple):
+    """What moved, whose it is, and where to."""
+
+    noun: int
+    owners: list[Role]
+    direction: Direction
 
 
 def match_unnumbered(page: Page, measures: FigureMatcher) -> Iterator[Finding]:
     """Yield changes without a figure, in sentences that hold no percentage or amount of money, in text order."""
     tree = page.tree
     numbered = {tree.sentence[q.anchor] for q in page.quantities if q.value.kind in {"percent", "money"}}
-    for verb in range(tree.size):
-        if tree.pos[verb] != "VERB" or tree.sentence[verb] in numbered:
+    for token in range(tree.size):
+        if tree.sentence[token] in numbered:
             continue
-        direction = find_direction(page, verb)
-        measured = _find_measured(page, verb) if direction is not None else None
-        if direction is None or measured is None:
+        moved = _read_verb(page, token) if tree.pos[token] == "VERB" else _read_comparative(page, token)
+        predicate = measures.name_change(page, moved.noun) if moved is not None else None
+        if moved is None or predicate is None:
             continue
-        noun, owners = measured
-        predicate = measures.name_change(page, noun)
-        if predicate is None:
-            continue
-        for owner in owners:
+        for owner in moved.owners:
             yield Finding(
                 predicate=predicate,
-                trigger=verb,
+                trigger=token,
                 subject=owner,
-                object=Role(tree.phrase(noun), None),
-                direction=direction,
+                object=Role(tree.phrase(moved.noun), None) if page.name(moved.noun) is None else None,
+                direction=moved.direction,
                 rule_id=f"{predicate}.unnumbered",
                 confidence=_CONFIDENCE,
             )
+
+
+def _read_verb(page: Page, verb: int) -> _Moved | None:
+    """ "Tesla cut its prices", "spending at Meta has risen"."""
+    direction = find_direction(page, verb)
+    measured = _find_measured(page, verb) if direction is not None else None
+    return _Moved(measured[0], measured[1], direction) if measured is not None and direction is not None else None
+
+
+def _read_comparative(page: Page, word: int) -> _Moved | None:
+    """ "Lowe's was lower", "the news sent shares of Palantir higher"."""
+    tree = page.tree
+    direction = _COMPARATIVES.get(tree.lower[word])
+    if direction is None or tree.dep[word] not in {"ROOT", "advmod", "xcomp", "conj", "ccomp", "advcl", "obl"}:
+        return None
+    verb = tree.head[word]
+    is_copular = tree.has_child(word, "cop")
+    if is_copular:
+        moved = find_copula_subject(tree, word)
+    elif tree.is_verb(verb) and tree.lemma[verb] in _SENDING:
+        moved = tree.child(verb, "obj")
+    else:
+        return None
+    if moved is None:
+        return None
+    named = page.name(moved)
+    if named is not None and is_copular and page.entity_type(named.value.entity) == "organization":
+        return _Moved(moved, [Role(named.value.span, named.value.entity)], direction)
+    owners = find_owners_of_noun(page, moved) if tree.lemma[moved] in _SHARES else []
+    return _Moved(moved, owners, direction) if owners else None
 
 
 def _find_measured(page: Page, verb: int) -> tuple[int, list[Role]] | None:

@@ -19,7 +19,7 @@ from pipeline.extraction.claims.clauses import (
 )
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.page import Page
-from pipeline.extraction.claims.roles import is_unresolved, resolve_parties
+from pipeline.extraction.claims.roles import is_exemplified, is_unresolved, resolve_parties
 from pipeline.extraction.claims.tree import Tree
 from pipeline.extraction.model import Attribution, Quantity, Role, Span
 from pipeline.predicates import Predicate, Registry
@@ -240,6 +240,9 @@ def find_place(page: Page, token: int, place: str) -> Iterator[int]:
         yield from _find_complements(page, token)
     elif place == "apposed":
         yield from _find_apposed(page, token)
+    elif place == "examples":
+        if is_exemplified(page, token):
+            yield token
     else:
         found = _find_single(page, token, place)
         if found is not None:
@@ -270,11 +273,17 @@ def _find_single(page: Page, token: int, place: str) -> int | None:
     if place == "iobj":
         return tree.child(token, "iobj")
     if place == "poss":
-        return tree.child(token, "nmod:poss")
+        return _find_possessor(tree, token)
     if place == "modified":
         return _find_modified(page, token)
     if place in {"patient", "above"}:
         return _find_object_above(tree, token, place)
+    if place == "focus":
+        company = page.company_in_focus(token) if not tree.has_child(token, "nmod:poss") else None
+        return company.anchor if company is not None else None
+    if place == "clause":
+        clause = tree.clause(token)
+        return find_subject(tree, clause) if tree.is_verb(clause) else None
     support = find_support(tree, token, page.vocabulary)
     return support if support is not None else _find_carrier_subject(page, token)
 
@@ -298,6 +307,16 @@ def _find_joined(page: Page, participle: int, place: str) -> int | None:
         if tree.pos[index] not in {"NOUN", "ADJ", "PROPN"} and tree.lower[index] != "-":
             break
     return tree.head[participle] if tree.head[participle] > participle else None
+
+
+def _find_possessor(tree: Tree, noun: int) -> int | None:
+    """The possessor of a noun; for a pronoun under a verb, its subject: "China tightened its grip"."""
+    possessor = tree.child(noun, "nmod:poss")
+    verb = tree.head[noun]
+    if possessor is None or tree.tag[possessor] != "PRP$" or tree.dep[noun] != "obj" or not tree.is_verb(verb):
+        return possessor
+    subject = find_subject(tree, verb)
+    return subject if subject is not None and tree.pos[subject] in {"NOUN", "PROPN"} else possessor
 
 
 def _find_object_above(tree: Tree, token: int, place: str) -> int | None:

@@ -56,7 +56,8 @@ class FigureMatcher:
 
     def name_change(self, page: Page, noun: int) -> str | None:
         """Return the predicate for a change, without a figure, of what the noun names."""
-        lemma = page.tree.lemma[noun]
+        named = page.name(noun)
+        lemma = "share" if named is not None else page.tree.lemma[noun]
         held = self._measures.get(("change", lemma)) or self._measures.get(("change", _ANY))
         return held[0][0].name if held else None
 

@@ -13,6 +13,7 @@ from pipeline.extraction.claims.amounts import (
 from pipeline.extraction.claims.clauses import find_nearest_subject, find_object, find_subject
 from pipeline.extraction.claims.page import Page, Placed
 from pipeline.extraction.claims.roles import resolve_role
+from pipeline.extraction.claims.steps import find_changed, find_noun_direction
 from pipeline.extraction.model import Quantity
 
 _LEVEL_PREPOSITIONS = frozenset({None, "at", "to", "below", "above", "around", "near", "under", "over", "about"})
@@ -75,6 +76,9 @@ def read_level(page: Page, placed: Placed[Quantity]) -> Reading | None:
 def _level_of(page: Page, placed: Placed[Quantity], trigger: int, subject: int) -> Reading:
     """What a subject's level is of: the subject itself, or for a party what the amount counts ("reached 2m users")."""
     role = resolve_role(page, subject)
+    direction = find_noun_direction(page, subject) if placed.value.kind == "percent" else None
+    if direction is not None and page.tree.lemma[subject] != "loss":
+        return Reading(trigger, find_changed(page, placed, subject), None, direction, "change_noun")
     if page.name(subject) is not None or (role is not None and role.entity is not None):
         counted = find_counted_noun(page, placed)
         return Reading(trigger, counted, subject, None, "level")
@@ -127,6 +131,9 @@ def _read_held_noun(page: Page, noun: int, construction: str) -> Reading | None:
             holder = find_subject(tree, verb)
         elif construction == "counted":
             return None
+    elif tree.is_verb(verb) and tree.dep[noun] == "nsubj:pass" and tree.lemma[verb] in page.vocabulary.holding_verbs:
+        holder = find_subject(tree, verb)
+        holder = holder if holder is not None else noun
     elif construction == "counted" and not tree.has_child(noun, "nmod:poss"):
         return None
     return Reading(noun, noun, holder, None, construction)

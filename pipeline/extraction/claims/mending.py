@@ -15,6 +15,7 @@ _NOT_IN_NAMES = frozenset({"VERB", "AUX", "ADV", "ADP"})
 _IN_PHRASE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "$", "HYPH", "VBN", "VBG"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PAST = frozenset({"VBD", "VBN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LOOSE = frozenset({"list", "nmod", "appos", "dep", "nmod:unmarked", "obl:unmarked", "parataxis", "compound"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _UNDER_NAME = frozenset({"xcomp", "acl", "amod", "obj", "dep", "parataxis", "ccomp", "appos", "flat", "list"})
@@ -149,7 +150,7 @@ def _mend_verbless(tree: Tree, root: int, openers: frozenset[int], lexicon: Lexi
     """Make a verb of the plural that heads a sentence without one: "The offer values SpaceX at $350 billion"."""
     first, end = tree.sentences[tree.sentence[root]]
     stem = tree.lower[root].removesuffix("s")
-    has_verb = any(tree.tag[i] in {"VBD", "VBZ", "VBP", "MD"} for i in range(first, end))
+    has_verb = any(tree.tag[i] in _FINITE for i in range(first, end))
     if has_verb or stem not in lexicon.verbs or root + 1 not in openers or tree.pos[root - 1] not in {"NOUN", "PROPN"}:
         return
     tree.tag[root], tree.pos[root], tree.lemma[root] = "VBZ", "VERB", stem
@@ -201,7 +202,9 @@ def _take_objects(tree: Tree, verb: int) -> None:
 
 
 def _mend_participles(tree: Tree) -> None:
-    """A past tense that describes a noun without a subject of its own is a participle: "Wiz, valued at $12bn, is"."""
+    """A past tense that describes a noun beside another finite verb is a participle: "Wiz, valued at $12bn, is"."""
     for index in range(1, tree.size):
         if tree.tag[index] == "VBD" and tree.dep[index] == "acl" and not tree.has_child(index, *_SUBJECTS):
-            tree.tag[index] = "VBN"
+            first, end = tree.sentences[tree.sentence[index]]
+            if any(tree.tag[i] in _FINITE and i != index for i in range(first, end)):
+                tree.tag[index] = "VBN"

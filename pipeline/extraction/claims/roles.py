@@ -4,6 +4,7 @@ Belongs here: resolving a phrase to the entity it names or refers to, distributi
 lists of examples ("rivals like Tencent and Baidu"). Does not belong here: finding the token (`clauses`, `events`).
 """
 
+from pipeline.extraction.claims.countries import find_country
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.model import MentionDraft, Role, Span
 
@@ -70,6 +71,11 @@ def _conjuncts(page: Page, token: int) -> list[int]:
             if not same_name and not tree.is_verb(child):
                 members.append(child)
     return members
+
+
+def is_exemplified(page: Page, token: int) -> bool:
+    """Return whether the phrase under `token` gives named examples of what it means."""
+    return bool(_named_examples(page, token))
 
 
 def _named_examples(page: Page, token: int) -> list[Role]:
@@ -140,6 +146,8 @@ def _name_of_kind(page: Page, token: int) -> Role | None:
 def _organization_of(page: Page, token: int) -> Role | None:
     """The organization for which its organ acts: "OpenAI's board", "a spokesperson for Nvidia", "Ford executives"."""
     tree = page.tree
+    if tree.lemma[token] in page.vocabulary.authority_nouns:
+        return _authority_of(page, token)
     if tree.lemma[token] not in page.vocabulary.organ_nouns:
         return None
     for child in tree.children_by(token, "nmod:poss", "compound", "nmod:desc", "nmod"):
@@ -147,6 +155,20 @@ def _organization_of(page: Page, token: int) -> Role | None:
         is_of = tree.dep[child] != "nmod" or tree.case(child) in {"of", "for", "at"}
         if placed is not None and is_of and page.entity_type(placed.value.entity) in {"organization", "place"}:
             return Role(placed.value.span, placed.value.entity)
+    return None
+
+
+def _authority_of(page: Page, token: int) -> Role | None:
+    """The country or city whose authority acts: "the Chinese government", "New York state attorney general"."""
+    tree = page.tree
+    phrase = tree.phrase(token)
+    for index in tree.tokens_of(phrase):
+        named = page.name(index)
+        if named is not None and page.entity_type(named.value.entity) == "place":
+            return Role(phrase, named.value.entity)
+        country = find_country(page, index)
+        if country is not None and country.entity is not None:
+            return Role(phrase, country.entity)
     return None
 
 
@@ -165,6 +187,8 @@ def _is_headed(page: Page, token: int, mention: MentionDraft) -> bool:
 
 
 def _apposed_name(page: Page, token: int) -> Role | None:
+    if page.tree.dep[token] == "appos" and (above := page.name(page.tree.head[token])) is not None:
+        return Role(above.value.span, above.value.entity)
     for child in page.tree.children_by(token, "appos", "flat"):
         named = page.name(child)
         if named is not None:

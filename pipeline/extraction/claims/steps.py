@@ -41,7 +41,8 @@ _VERB_REACH = 12
 _NO_STEP = frozenset({"for", "in", "on", "after", "during", "over", "with", "of", "since", "until"})
 
 
-def _direction_of_noun(page: Page, token: int) -> Direction | None:
+def find_noun_direction(page: Page, token: int) -> Direction | None:
+    """Return whether a noun means more ("growth") or less ("decline"); None where it means neither."""
     lemma = page.tree.lemma[token]
     if lemma in page.vocabulary.increase_nouns:
         return "increase"
@@ -70,19 +71,34 @@ def read_change_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
     """Return the reading of "an 8% increase in revenue", "sales growth of 1.8%"."""
     tree = page.tree
     noun = find_counted_noun(page, placed)
-    direction = _direction_of_noun(page, noun) if noun is not None else None
+    direction = find_noun_direction(page, noun) if noun is not None else None
     if noun is None or direction is None:
         noun = find_noun_before(page, placed, frozenset({"of", "by"}))
-        direction = _direction_of_noun(page, noun) if noun is not None else None
+        direction = find_noun_direction(page, noun) if noun is not None else None
     is_counted = placed.value.kind == "count" and noun == find_counted_noun(page, placed)
     if noun is None or direction is None or is_counted or tree.lemma[noun] == "loss":
         return None
-    measure = _measure_of_noun(page, placed, noun)
+    measure = find_changed(page, placed, noun)
+    if measure is None and noun > 1 and "," in tree.lower[noun - 2 : noun]:
+        return _read_apposed_change(page, noun, direction)
     return Reading(noun, measure, find_support(tree, noun, None), direction, "change_noun")
 
 
-def _measure_of_noun(page: Page, placed: Placed[Quantity], noun: int) -> int | None:
-    """What a noun of change is about: "an increase in revenue", "revenue growth"."""
+def _read_apposed_change(page: Page, noun: int, direction: Direction) -> Reading | None:
+    """ "Ford sold 300,000 vehicles last year, an increase of 3%": of what the clause before counts or measures."""
+    tree = page.tree
+    first = tree.sentences[tree.sentence[noun]][0]
+    for position in range(noun - 1, first, -1):
+        if tree.pos[position] in {"VERB", "AUX"} and tree.tag[position] in {"VBD", "VBZ", "VBP", "VBN"}:
+            patient = tree.child(position, "obj")
+            if patient is not None and tree.is_noun(patient) and tree.lemma[position] in page.vocabulary.holding_verbs:
+                return Reading(noun, patient, find_subject(tree, position), direction, "trailing")
+            return Reading(noun, *_measure_of_verb(page, position), direction, "trailing")
+    return None
+
+
+def find_changed(page: Page, placed: Placed[Quantity], noun: int) -> int | None:
+    """Return what a noun of change is about: "an increase in revenue", "revenue growth"; None where it stands alone."""
     tree = page.tree
     for child in sorted([*tree.children[noun], *_right_phrases(page, noun)]):
         is_valued = child == placed.anchor or child in page.time_at or child in page.quantity_at
