@@ -92,6 +92,25 @@ def test_a_denial_stands_with_its_speaker_medium_and_what_it_denies(database: du
     assert found == [("Quillmark", "Belmere Foods", "Quillmark", "The Herald", 1, "2024-05-01")]
 
 
+def test_the_medium_of_a_denial_is_who_reports_it_before_who_publishes_that(world: World) -> None:
+    document = world.document("denial", "2024-05-03", source_name="The Herald")
+    giant, startup = world.entity(document, "Quillmark"), world.entity(document, "Belmere Foods")
+    paper = world.entity(document, "The Gazette")
+    report = world.claim(document, "say", paper, object_text="Quillmark denied it")
+    denial: dict[str, object] = {"object_entity_id": startup, "stance": "denies", "attribution": "indirect_speech"}
+    denial |= {"speaker_entity_id": giant}
+    world.claim(document, "invest", giant, **denial, parent_claim_id=report, start_char=0)
+    world.claim(document, "invest", giant, **denial, start_char=1)
+    world.claim(document, "acquire", giant, **denial)
+    connection = publish(world, world.resolve())
+    found = rows(connection, "SELECT predicate, speaker, medium FROM denials ORDER BY ALL")
+    assert found == [
+        ("acquire", "Quillmark", "The Herald"),
+        ("invest", "Quillmark", "The Gazette"),
+        ("invest", "Quillmark", "The Gazette"),
+    ]
+
+
 def test_a_contradiction_stands_once_with_both_values(database: duckdb.DuckDBPyConnection) -> None:
     found = rows(database, "SELECT subject, predicate, value_text, related_value_text FROM contradictions")
     assert len(found) == 1
