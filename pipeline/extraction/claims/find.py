@@ -7,7 +7,8 @@ predicate fills). Does not belong here: any pattern or construction.
 from dataclasses import replace
 
 from pipeline.extraction.claims.changes import match_unnumbered
-from pipeline.extraction.claims.dating import find_time
+from pipeline.extraction.claims.continuation import date_findings
+from pipeline.extraction.claims.dating import Judged
 from pipeline.extraction.claims.epistemics import Judgement, is_said_in_passing, judge, place_in_time
 from pipeline.extraction.claims.events import EventMatcher
 from pipeline.extraction.claims.figures import FigureMatcher
@@ -17,7 +18,7 @@ from pipeline.extraction.claims.offices import OfficeMatcher
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.possessives import PossessiveMatcher
 from pipeline.extraction.claims.speech import SpeechMatcher
-from pipeline.extraction.model import Analysis, ClaimDraft
+from pipeline.extraction.model import Analysis, ClaimDraft, TimeExpression
 from pipeline.predicates import Registry
 
 _SPEECH = "speech"
@@ -47,7 +48,8 @@ class ClaimFinder:
         statements = self._drop_filled_plans(page, statements)
         speech = [f for f in self._speech.match(page) if not self._is_filled(page, f, statements)]
         statements = [f for f in statements if not (self._is_speech(f) and _is_repeated(f, speech))]
-        drafts = [_draft(page, finding) for finding in _keep_best(page, [*statements, *speech])]
+        judged = [Judged(finding, judge(page, finding)) for finding in _keep_best(page, [*statements, *speech])]
+        drafts = [_draft(page, *one, time) for one, time in date_findings(page, judged)]
         return tuple(sorted(drafts, key=lambda draft: (draft.evidence, draft.predicate, draft.subject.span)))
 
     def _is_speech(self, finding: Finding) -> bool:
@@ -120,11 +122,7 @@ def _keep_best(page: Page, findings: list[Finding]) -> list[Finding]:
     return [f for key, f in best.items() if key[3] is not None or (key[0], key[1], key[2], key[4]) not in fuller]
 
 
-def _draft(page: Page, finding: Finding) -> ClaimDraft:
-    judgement: Judgement = judge(page, finding)
-    is_earlier = finding.rule_id.endswith(".change_from")
-    is_dated = not is_said_in_passing(finding)
-    time = find_time(page, finding.trigger, finding.quantity, is_earlier) if is_dated else None
+def _draft(page: Page, finding: Finding, judgement: Judgement, time: TimeExpression | None) -> ClaimDraft:
     return ClaimDraft(
         predicate=finding.predicate,
         subject=finding.subject,
