@@ -70,7 +70,12 @@ def test_an_article_with_two_figures_means_two_things(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("earnings per diluted share", "per-share earnings"), ("comparable-store sales", "same-store sales")],
+    [
+        ("earnings per diluted share", "per-share earnings"),
+        ("comparable-store sales", "same-store sales"),
+        ("per-share earnings for the third quarter", "EPS"),
+        ("comparable sales growth", "comparable-store sales"),
+    ],
 )
 def test_measures_of_one_meaning_are_one_fact(world: World, one: str, other: str) -> None:
     claims: list[str] = []
@@ -79,6 +84,44 @@ def test_measures_of_one_meaning_are_one_fact(world: World, one: str, other: str
         claims.append(world.money(document, "metric", company(world, document), "$2.53", 2.53, object_text=measure))
     found = facts_of(world, claims)
     assert found[0]["fact_id"] == found[1]["fact_id"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("online sales", "comparable sales"), ("third-quarter EPS", "fourth-quarter EPS"), ("2023 orders", "2024 orders")],
+)
+def test_other_measures_are_other_facts_at_the_same_value(world: World, one: str, other: str) -> None:
+    claims: list[str] = []
+    for name, measure in (("first", one), ("second", other)):
+        document = world.document(name, "2024-05-01")
+        claims.append(world.money(document, "metric", company(world, document), "$2.53", 2.53, object_text=measure))
+    found = facts_of(world, claims)
+    assert found[0]["fact_id"] != found[1]["fact_id"]
+
+
+@pytest.mark.parametrize(("text", "value", "is_one"), [("$2.53", 2.53, True), ("$3", 3.0, False)])
+def test_an_unnamed_measure_joins_where_its_value_tells_it(
+    world: World, text: str, value: float, *, is_one: bool
+) -> None:
+    first, second = world.document("first", "2024-05-01"), world.document("second", "2024-05-01")
+    claims = [
+        world.money(first, "metric", company(world, first), text, value, object_text="earnings per share"),
+        world.money(second, "metric", company(world, second), text, value),
+    ]
+    found = facts_of(world, claims)
+    assert (found[0]["fact_id"] == found[1]["fact_id"]) == is_one
+
+
+def test_the_two_sides_of_a_partnership_are_both_named(world: World) -> None:
+    claims: list[str] = []
+    for name in ("first", "second"):
+        document = world.document(name, "2024-05-01")
+        pair = [company(world, document), company(world, document, "Belmere Foods")]
+        pair = pair if name == "first" else pair[::-1]
+        claims.append(world.claim(document, "partner", pair[0], object_entity_id=pair[1]))
+    fact = facts_of(world, claims)[0]
+    assert fact["document_count"] == 2
+    assert {fact["subject_entity_id"], fact["object_entity_id"]} == set(world.resolve().entities["entity_id"])
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,47 @@ def test_a_value_in_an_open_range_supports_it(world: World) -> None:
     assert relations(resolved) == {(precise["fact_id"], loose["fact_id"], "supports")}
 
 
+MOVES: list[tuple[dict[str, object], bool]] = [
+    ({}, False),
+    ({"event_start": "2024-05-02", "event_end": "2024-05-02"}, False),
+    ({"event_start": "2024-01-01", "event_end": "2024-05-02"}, False),
+    ({"event_start": "2024-04-30", "event_end": "2024-04-30"}, True),
+    ({"event_start": "2024-04-01", "event_end": "2024-04-30"}, True),
+]
+
+
+@pytest.mark.parametrize(("period", "is_closed"), MOVES)
+def test_moves_of_shares_contradict_each_other_only_over_a_time_that_is_past(
+    world: World, period: dict[str, object], *, is_closed: bool
+) -> None:
+    for name, value in (("first", 3.2), ("second", 5.4)):
+        document = world.document(name, "2024-05-02")
+        issuer = world.entity(document, "Quillmark Robotics")
+        world.percent(document, "share_price_change", issuer, f"{value}%", value, direction="decrease", **period)
+    found = {relation for _, _, relation in relations(world.resolve())}
+    assert found == ({"contradicts"} if is_closed else set())
+
+
+@pytest.mark.parametrize("comparator", ["up_to", "less_than"])
+def test_a_bound_leaves_room_for_what_lies_below(world: World, comparator: str) -> None:
+    period: dict[str, object] = {"event_start": "2024-04-30", "event_end": "2024-04-30", "direction": "decrease"}
+    claims: list[str] = []
+    for name, text, value, how in (("first", "as much as 6%", 6.0, comparator), ("second", "5.4%", 5.4, "eq")):
+        document = world.document(name, "2024-05-02")
+        issuer = world.entity(document, "Quillmark Robotics")
+        claims.append(world.percent(document, "share_price_change", issuer, text, value, comparator=how, **period))
+    resolved = world.resolve()
+    loose, precise = (world.fact_of(resolved, claim)["fact_id"] for claim in claims)
+    assert relations(resolved) == {(precise, loose, "supports")}
+
+
+def test_amounts_of_deals_with_nobody_named_are_not_held_against_each_other(world: World) -> None:
+    resolved, _ = valuations(
+        world, ("$2.5bn", 2.5e9, "2024-05-01", {}), ("$3bn", 3e9, "2024-05-02", {}), predicate="acquire"
+    )
+    assert relations(resolved) == set()
+
+
 def test_one_article_does_not_contradict_itself(world: World) -> None:
     document = world.document("first", "2024-05-01")
     issuer = world.entity(document, "Quillmark")
