@@ -212,6 +212,7 @@ class Vocabulary(_Model):
     decrease_words: frozenset[Lemma]
     trading_verbs: frozenset[Lemma]
     level_verbs: frozenset[Lemma]
+    exceeding_verbs: frozenset[Lemma]
     holding_verbs: frozenset[Lemma]
     support_verbs: frozenset[Lemma]
     reporting_verbs: frozenset[Lemma]

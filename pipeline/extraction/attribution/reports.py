@@ -73,6 +73,8 @@ def _read_verb(context: Context, verb: Token) -> Report | None:
             continue
         if cue.sources == "writing" and (source is None or source.nature not in (Nature.DOCUMENT, Nature.HEARSAY)):
             continue
+        if cue.name == "suggest" and source is not None and source.nature is Nature.OTHER:
+            continue
         found = _find_content(context, verb, cue, subject)
         content = context.fit(found[0], verb) if found is not None else None
         if found is not None and content is not None:

@@ -56,6 +56,9 @@ def find_speaker(context: Context, verb: Token) -> Token | None:
     """
     if _is_passive(verb):
         return _find_subject(verb)
+    parenthesized = _find_name_before_brackets(context, verb)
+    if parenthesized is not None:
+        return parenthesized
     subject = _find_subject(verb)
     beside = _find_nominal_beside(context, verb)
     if subject is None or _has_case(subject):
@@ -63,6 +66,16 @@ def find_speaker(context: Context, verb: Token) -> Token | None:
     if beside is not None and subject.i < beside.i and not subject.is_ancestor(beside):
         return beside
     return subject
+
+
+def _find_name_before_brackets(context: Context, verb: Token) -> Token | None:
+    """Return the name that brackets part from a verb: "Home Depot (ticker: HD) reported"."""
+    start = context.sentence_of[verb.i][0]
+    if verb.i - 1 <= start or context.tokens[verb.i - 1].text != ")":
+        return None
+    opening = next((i for i in range(verb.i - 2, start, -1) if context.tokens[i].text == "("), None)
+    named = context.mention_of[opening - 1] if opening is not None else None
+    return context.tokens[opening - 1] if opening is not None and named is not None else None
 
 
 def _find_nominal_beside(context: Context, verb: Token) -> Token | None:
@@ -188,7 +201,7 @@ def _read_description(context: Context, head: Token, inside: list[Token], span: 
     lemma = head.lemma_.lower()
     if _is_hearsay(context, head, inside):
         return Source(span, head.i, Nature.HEARSAY)
-    named = _organization_in(context, inside)
+    named = _organization_in(context, inside) or _company_meant(context, head, inside)
     if lemma in _WORDS.document:
         issuer = named or _find_issuer(context, head)
         entity = issuer.entity if issuer else None
@@ -198,6 +211,18 @@ def _read_description(context: Context, head: Token, inside: list[Token], span: 
     if named is not None and lemma in _WORDS.voice:
         return Source(span, head.i, Nature.NAMED, named.entity)
     return Source(span, head.i, Nature.CROWD if lemma in _WORDS.crowd else Nature.OTHER)
+
+
+def _company_meant(context: Context, head: Token, inside: list[Token]) -> MentionDraft | None:
+    """Return the organization named last, for "company officials" and "a company spokesman"."""
+    is_of_company = any(token.lower_ in ("company", "firm") and token.i < head.i for token in inside)
+    if not is_of_company or head.lemma_.lower() not in _WORDS.voice:
+        return None
+    for token in reversed(context.tokens[: inside[0].i]):
+        mention = context.mention_of[token.i]
+        if mention is not None and mention.entity is not None and _type_of(context, mention) == "organization":
+            return mention
+    return None
 
 
 def _is_hearsay(context: Context, head: Token, inside: list[Token]) -> bool:

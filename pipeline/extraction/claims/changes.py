@@ -82,7 +82,12 @@ def _read_comparative(page: Page, word: int) -> _Moved | None:
     named = page.name(moved)
     if named is not None and is_copular and page.entity_type(named.value.entity) == "organization":
         return _Moved(moved, [Role(named.value.span, named.value.entity)], direction)
-    owners = find_owners_of_noun(page, moved) if tree.lemma[moved] in _SHARES else []
+    if tree.lemma[moved] not in _SHARES:
+        return None
+    company = page.company_in_focus(word) if not tree.has_child(moved, "amod", "compound") else None
+    owners = find_owners_of_noun(page, moved)
+    if not owners and company is not None:
+        owners = [Role(company.value.span, company.value.entity)]
     return _Moved(moved, owners, direction) if owners else None
 
 

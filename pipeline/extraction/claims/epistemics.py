@@ -24,6 +24,7 @@ _EMBEDDING = frozenset(
 )
 _EVENT_GROUPS = frozenset({"capital", "product", "people", "relations", "legal"})
 _PASSING = frozenset({"title", "apposition", "copula", "member", "possessive1", "possessive2", "possessive3"})
+_STANDING = frozenset({"compete"})
 _LONGEST_CHAIN = 5
 
 
@@ -52,6 +53,8 @@ def judge(page: Page, finding: Finding) -> Judgement:
             finding.polarity or "affirmed", finding.stance or held.stance, finding.modality or held.modality, held
         )
     chain = list(_embedding_chain(page.tree, finding.trigger))
+    if finding.predicate in _STANDING:
+        chain = chain[:1]
     refuted = _read_refutation(page, chain)
     if refuted is not None:
         return refuted
@@ -174,7 +177,8 @@ def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) 
             yield modality
     if any(tree.lower[mark] in _CONDITIONS for mark in tree.children_by(token, "mark")):
         yield "conditional"
-    if below is None and tree.dep[token] in {"advcl", "acl"} and _is_infinitive(tree, token):
+    is_purpose = finding.predicate not in _STANDING
+    if below is None and is_purpose and tree.dep[token] in {"advcl", "acl"} and _is_infinitive(tree, token):
         yield from _infinitive_modality(page, token)
     if below is not None:
         yield from _embedding_modality(page, finding, token, below)

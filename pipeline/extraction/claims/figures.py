@@ -5,6 +5,7 @@ not belong here: constructions (`steps`, `levels`, `ranks`) and amounts that fil
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from pipeline.extraction.claims.amounts import Reading, find_per_unit
 from pipeline.extraction.claims.finding import Finding
@@ -32,6 +33,7 @@ from pipeline.tables import ValueKind
 _ANY = "*"
 _COUNTERS = frozenset({"number", "total", "amount", "volume", "count", "rest", "level", "rate"})
 _NAMES_ITS_MEASURE = frozenset({"metric", "metric_change", "rank"})
+_ABOVE, _BELOW = frozenset({"above", "past", "beyond"}), frozenset({"below", "under"})
 _GENERIC = frozenset({"counted", "trailing", "level"})
 
 
@@ -91,7 +93,7 @@ class FigureMatcher:
                 trigger=reading.trigger,
                 subject=owner,
                 object=object_ if object_ is None or object_.span != owner.span else None,
-                quantity=placed.value,
+                quantity=_compare(page, placed, reading),
                 direction=reading.direction,
                 rule_id=f"{predicate.name}.{reading.construction}",
                 confidence=pattern.confidence,
@@ -141,6 +143,17 @@ class FigureMatcher:
             if kind in predicate.value_kinds:
                 return predicate, measure
         return None
+
+
+def _compare(page: Page, placed: Placed[Quantity], reading: Reading) -> Quantity:
+    """The quantity as its verb or preposition bounds it: "surpassed 160 million", "fell below $1 trillion"."""
+    if placed.value.comparator != "eq":
+        return placed.value
+    before = page.tree.lower[placed.first - 1] if placed.first else ""
+    if before in _BELOW:
+        return replace(placed.value, comparator="less_than")
+    is_exceeded = before in _ABOVE or page.tree.lemma[reading.trigger] in page.vocabulary.exceeding_verbs
+    return replace(placed.value, comparator="more_than") if is_exceeded and reading.direction is None else placed.value
 
 
 def _is_move_of_shares(page: Page, reading: Reading, owners: list[Role]) -> bool:

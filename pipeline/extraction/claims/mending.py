@@ -20,6 +20,7 @@ _LOOSE = frozenset({"list", "nmod", "appos", "dep", "nmod:unmarked", "obl:unmark
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _UNDER_NAME = frozenset({"xcomp", "acl", "amod", "obj", "dep", "parataxis", "ccomp", "appos", "flat", "list"})
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "appos"})
+_OUTSIDE_CLAUSE = frozenset({"discourse", "vocative", "dislocated"})
 _HEDGES = frozenset({"about", "nearly", "almost", "roughly", "around", "over", "only", "some", "approximately", "more"})
 
 
@@ -62,6 +63,8 @@ def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon:
     _mend_possessors(tree, anchors, amounts)
     for name in names:
         _mend_verb_after(tree, name, name.anchor in misread, amounts, lexicon)
+        if tree.dep[name.anchor] in _OUTSIDE_CLAUSE and tree.head[name.anchor] > name.last:
+            _take_for_subject(tree, name.anchor)
     starts = frozenset(name.first for name in names)
     for index in range(1, tree.size - 1):
         if tree.tag[index] == "NNS" and tree.head[index] == index:
@@ -158,6 +161,13 @@ def _mend_verbless(tree: Tree, root: int, openers: frozenset[int], lexicon: Lexi
         tree.attach(child, root - 1, tree.dep[child])
     tree.attach(root - 1, root, "nsubj")
     _take_objects(tree, root)
+
+
+def _take_for_subject(tree: Tree, name: int) -> None:
+    """A name that is left outside the clause is its subject where it has none: "Alibaba, as a rival, may be wary"."""
+    head = tree.head[name]
+    if not tree.has_child(head, *_SUBJECTS, "csubj"):
+        tree.attach(name, head, "nsubj")
 
 
 def _stem(tree: Tree, index: int) -> str:
