@@ -117,13 +117,20 @@ def _relate_affirming(earlier: FactSide, later: FactSide, traits: Traits) -> Ite
 
 
 def _relate_moods(earlier: FactSide, later: FactSide, traits: Traits) -> Iterator[Relation]:
-    """What happened updates what was planned, forecast or thought possible of it, if the report is no older."""
-    if "actual" not in (earlier.mood, later.mood):
+    """What happened updates what was planned, forecast or thought possible of it, if the report is no older.
+
+    One report may say that a deal is being done where another says that it will be: such reports of one time are held
+    against each other like any two.
+    """
+    if "actual" not in (earlier.mood, later.mood) or not _is_specific(earlier, later):
         return
     actual, other = (later, earlier) if later.mood == "actual" else (earlier, later)
     if traits.kind in ("state", "flow") and not actual.statement.period.equals(other.statement.period):
         return
-    if not _is_specific(actual, other) or not _is_later(actual, other):
+    if not _is_later(actual, other):
+        if traits.kind == "event" and other.mood == "planned" and _is_same_time(earlier, later, traits):
+            is_other = _is_other_value(earlier, later)
+            yield from (_relate_values if is_other else _relate_precision)(earlier, later, traits)
         return
     days = actual.statement.period.distance_in_days(other.statement.period)
     if days is not None and days <= traits.persist_days:
@@ -140,7 +147,7 @@ def _relate_values(earlier: FactSide, later: FactSide, traits: Traits) -> Iterat
     if not _speaks_for_same(earlier, later, traits) or (traits.is_momentary and _is_of_moment(earlier, later)):
         return
     if _is_same_time(earlier, later, traits):
-        if earlier.mood == "actual" and not earlier.scopes & later.scopes:
+        if _is_of_one_truth(earlier, later, traits) and not earlier.scopes & later.scopes:
             yield Relation(
                 later.fact_id,
                 earlier.fact_id,
@@ -154,6 +161,11 @@ def _relate_values(earlier: FactSide, later: FactSide, traits: Traits) -> Iterat
             "updates",
             f"{later.label}: {later.describe()} after {earlier.describe()}",
         )
+
+
+def _is_of_one_truth(earlier: FactSide, later: FactSide, traits: Traits) -> bool:
+    """Return whether only one of two values can be right: of what is so, and of deals also of what is agreed."""
+    return {earlier.mood, later.mood} <= ({"actual", "planned"} if traits.kind == "event" else {"actual"})
 
 
 def _is_same_time(earlier: FactSide, later: FactSide, traits: Traits) -> bool:
@@ -216,6 +228,8 @@ def _find_value_support(specific: FactSide, vague: FactSide, mirrored: str | Non
         return f"{specific.describe()} lies within {vague.describe()}" if is_within else None
     if specific.statement.object is not None and vague.statement.object is None:
         return f"{specific.describe()} names the other party, which {vague.describe()} leaves open"
+    if specific.mood == "actual" != vague.mood:
+        return f"{specific.describe()} is so, as {vague.describe()} is {vague.mood}"
     return mirrored
 
 

@@ -176,6 +176,20 @@ def test_what_happened_updates_what_was_planned(world: World) -> None:
     assert relations(resolved) == {(other["fact_id"], one["fact_id"], "updates")}
 
 
+@pytest.mark.parametrize(("other", "expected"), [("$3.18 billion", "supports"), ("$4.2 billion", "contradicts")])
+def test_a_deal_that_is_done_and_one_that_is_agreed_are_held_against_each_other(
+    world: World, other: str, expected: str
+) -> None:
+    money: dict[str, object] = {"value_kind": "money", "currency": "USD", "comparator": "eq"}
+    for name, modality, text in (("first", "actual", "$3.2 billion"), ("second", "planned", other)):
+        value = float(text[1:].split()[0]) * 1e9
+        invest(
+            world, name, "2024-05-01", modality=modality,
+            **money, value_text=text, value_low=value, value_high=value,
+        )  # fmt: skip
+    assert {relation for _, _, relation in relations(world.resolve())} == {expected}
+
+
 @pytest.mark.parametrize("speaker", ["Gable Research", "Harrow Analytics"])
 def test_a_forecast_is_updated_by_its_own_forecaster_alone(world: World, speaker: str) -> None:
     for name, day, who, value in (
