@@ -10,11 +10,21 @@ import argparse
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from random import Random
 
 from benchmarks.resolution_set import Score, generate_set, score_set
 from pipeline.knowledge import load_knowledge
 from pipeline.resolution import resolve
 
+_PADDING = (
+    "It had been a quiet day until then, and few people in the street took any notice of it at first.",
+    "Those who follow such things closely had talked of little else for a good many weeks.",
+    "Nobody who was asked about it in the morning had a clear view of what would come of it.",
+    "The mood among the people who were there was calm, and most of them went home early.",
+    "It is the kind of story that comes up every few years and is then forgotten again.",
+    "There was much that could not be learned in the short time before the evening.",
+    "For most people little will change, at least for as long as the summer lasts.",
+)
 _NOW = datetime.fromisoformat("2026-01-01T00:00:00")
 
 
@@ -36,12 +46,17 @@ def measure(seeds: range) -> tuple[dict[str, Score], Counter[str], int]:
 
 
 def write_articles(seed: int, folder: Path) -> None:
-    """Write the articles of a set, one text file each, named as their source_uri."""
+    """Write the articles of a set, one text file each, named as their source_uri.
+
+    A paragraph that claims nothing makes them long enough to be read as articles, and as English.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    random = Random(seed)
     for name, published_on, text in (
         generate_set(seed).documents.select("source_uri", "published_on", "clean_text").iter_rows()
     ):
-        (folder / name).write_text(f"date {published_on} {text}\n", encoding="utf-8")
+        padding = " ".join(random.sample(_PADDING, 3))
+        (folder / name).write_text(f"date {published_on} {text}\n{padding}\n", encoding="utf-8")
 
 
 def main() -> None:
