@@ -30,7 +30,7 @@ def is_amount(page: Page, token: int) -> bool:
     tree = page.tree
     if token in page.quantity_at or token in page.time_at:
         return True
-    return any(child in page.quantity_at for child in tree.children_by(token, "nummod"))
+    return any(child in page.quantity_at for child in tree.children_by(token, "nummod", "compound"))
 
 
 def head_of_amount(page: Page, placed: Placed[Quantity]) -> int:

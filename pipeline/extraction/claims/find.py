@@ -6,6 +6,7 @@ predicate fills). Does not belong here: any pattern or construction.
 
 from dataclasses import replace
 
+from pipeline.extraction.claims.basis import find_basis
 from pipeline.extraction.claims.changes import match_unnumbered
 from pipeline.extraction.claims.continuation import date_findings
 from pipeline.extraction.claims.dating import Judged
@@ -14,6 +15,7 @@ from pipeline.extraction.claims.events import EventMatcher
 from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.mending import make_lexicon
+from pipeline.extraction.claims.nesting import is_reported_anew, link_parents
 from pipeline.extraction.claims.offices import OfficeMatcher
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.possessives import PossessiveMatcher
@@ -50,7 +52,8 @@ class ClaimFinder:
         statements = [f for f in statements if not (self._is_speech(f) and _is_repeated(f, speech))]
         judged = [Judged(finding, judge(page, finding)) for finding in _keep_best(page, [*statements, *speech])]
         drafts = [_draft(page, *one, time) for one, time in date_findings(page, judged)]
-        return tuple(sorted(drafts, key=lambda draft: (draft.evidence, draft.predicate, draft.subject.span)))
+        drafts.sort(key=lambda draft: (draft.evidence, draft.predicate, draft.subject.span))
+        return link_parents(page, drafts)
 
     def _is_speech(self, finding: Finding) -> bool:
         return self._registry.predicates[finding.predicate].group == _SPEECH
@@ -72,7 +75,8 @@ class ClaimFinder:
         for statement in statements:
             token = statement.trigger
             inside = content.start <= page.tree.start[token] and page.tree.end[token] <= content.end
-            if inside and page.tree.clause(token) == main and "possessive" not in statement.rule_id:
+            is_main = inside and page.tree.clause(token) == main and "possessive" not in statement.rule_id
+            if is_main and not is_reported_anew(page, statement, speech):
                 return True
         return False
 
@@ -129,6 +133,7 @@ def _draft(page: Page, finding: Finding, judgement: Judgement, time: TimeExpress
         object=finding.object,
         quantity=finding.quantity,
         direction=finding.direction,
+        change_basis=find_basis(page, finding),
         time=time,
         polarity=judgement.polarity,
         stance=judgement.stance,

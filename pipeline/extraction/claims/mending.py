@@ -79,7 +79,8 @@ def _is_verb_inside(tree: Tree, name: Stretch) -> bool:
 def _mend_nouns(tree: Tree, amounts: frozenset[int], lexicon: Lexicon) -> None:
     """Make nouns of adverbs that close a noun phrase ("a $798 million fine") and of nouns that half pass for verbs."""
     for index in range(1, tree.size):
-        if tree.pos[index] == "VERB" and tree.tag[index] in _NOUNS and tree.dep[index] in _NOMINAL:
+        is_nominal = tree.dep[index] in _NOMINAL or tree.tag[index - 1] == "POS"
+        if tree.pos[index] in {"VERB", "ADV"} and tree.tag[index] in _NOUNS and is_nominal:
             tree.pos[index] = "NOUN"
         before = index - 1
         is_phrase = before in amounts or tree.tag[before] in {"JJ", "POS", "HYPH", "PRP$"} or tree.dep[index] == "obj"
