@@ -20,11 +20,11 @@ from benchmarks.cleaning.folds import cross_validate
 from benchmarks.cleaning.gold import measure_gold
 from benchmarks.cleaning.pages import SETS, AnnotatedPage, MissingDataError, find_data, load_pages
 from benchmarks.cleaning.scoring import score_texts
-from pipeline.cleaning.article import extract_from_page, extract_from_text
+from pipeline.cleaning.article import extract_from_page, extract_from_text, find_published_on
 from pipeline.cleaning.judgement import Verdict, describe_page, judge_page, judge_text, judge_wording
 from pipeline.cleaning.metadata import read_metadata
 from pipeline.cleaning.model import SegmentModel
-from pipeline.cleaning.page import parse_page
+from pipeline.cleaning.page import parse_tree, read_blocks
 from pipeline.cleaning.repairs import repair
 from pipeline.cleaning.segments import Segment, split_segments
 
@@ -70,8 +70,10 @@ def page_by(model: SegmentModel) -> Extractor:
     """Return an extractor of pages that uses this model."""
 
     def extract(page: AnnotatedPage) -> str:
-        parsed = parse_page(page.html)
-        verdicts = judge_page(parsed, describe_page(parsed, page.html, read_metadata(parsed.tree)), model)
+        tree = parse_tree(page.html)
+        metadata = read_metadata(tree)
+        parsed = read_blocks(tree)
+        verdicts = judge_page(parsed, describe_page(parsed, metadata), model)
         kept = "\n".join(block.text for block, verdict in zip(parsed.blocks, verdicts, strict=True) if verdict is None)
         return _join(split_segments(repair(kept)[0]), judge_wording)
 
@@ -142,7 +144,7 @@ def report_dates(pages: Sequence[AnnotatedPage]) -> Iterator[str]:
     dated = [page for page in pages if page.published_on is not None]
     yield f"publication date, wcxb, {len(dated)} pages that state one: exact"
     readers: dict[str, Callable[[AnnotatedPage], str | None]] = {
-        "Winnow": lambda page: str(read_metadata(parse_page(page.html).tree).published_on),
+        "Winnow": lambda page: str(find_published_on(extract_from_page(page.html), page.html)[0]),
         "htmldate, original date": lambda page: find_date(page.html, original_date=True),
         "htmldate, its default": lambda page: find_date(page.html),
     }

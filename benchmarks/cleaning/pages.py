@@ -7,8 +7,10 @@ Extraction Benchmark.
 """
 
 import gzip
+import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,3 +76,11 @@ def load_pages(folder: Path, name: str) -> list[AnnotatedPage]:
         )
         for key, entry in sorted(truth.items())
     ]
+
+
+def split_by_site(pages: Sequence[AnnotatedPage], folds: int, seed: str = "") -> list[list[int]]:
+    """Return the indices of each fold; a site's pages are all in one, chosen by the hash of its name and the seed."""
+    parts: list[list[int]] = [[] for _ in range(folds)]
+    for index, page in enumerate(pages):
+        parts[int(hashlib.sha256((seed + page.site).encode()).hexdigest(), 16) % folds].append(index)
+    return parts

@@ -3,7 +3,8 @@
 What belongs here: the order of the steps and the values they hand on. What does not: any step.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,15 +24,16 @@ from pipeline.cleaning.judgement import (
 )
 from pipeline.cleaning.language import detect_language, name_language
 from pipeline.cleaning.ledger import Edit, Proposal, apply_edits, compose, place_edits
-from pipeline.cleaning.metadata import PageMetadata, read_metadata
+from pipeline.cleaning.metadata import PageMetadata, guess_published_on, read_metadata
 from pipeline.cleaning.nonarticles import find_reason
-from pipeline.cleaning.page import MalformedPageError, parse_page
+from pipeline.cleaning.page import MalformedPageError, parse_tree, read_blocks
 from pipeline.cleaning.repairs import repair
 from pipeline.cleaning.residue import find_prefixes
 from pipeline.cleaning.segments import Segment, split_segments
 from pipeline.tables import EditKind, PublishedOnBasis, RejectionReason
 
 SUPPORTED_LANGUAGE = "en"
+_DATE_LABEL = re.compile(r"\b(?:published|posted|updated|date)\b", re.IGNORECASE)
 
 
 class NotAnArticleError(Exception):
@@ -96,7 +98,7 @@ def clean_article(content: str, *, is_page: bool) -> Article:
         raise NotAnArticleError(*reason)
     if language is None:
         raise NotAnArticleError("no_article", "the text is in no language that can be told")
-    published_on, basis = _published_on(extraction)
+    published_on, basis = find_published_on(extraction, content)
     byline = next((read_author(piece.text) for piece in extraction.dropped if piece.rule_id == "byline"), None)
     return Article(
         raw_text=extraction.raw_text,
@@ -123,11 +125,12 @@ def extract_from_page(source: str) -> Extraction:
     Raises NotAnArticleError where the source is no page at all.
     """
     try:
-        page = parse_page(source)
+        tree = parse_tree(source)
     except MalformedPageError as error:
         raise NotAnArticleError("malformed", str(error)) from error
-    metadata = read_metadata(page.tree)
-    verdicts = judge_page(page, describe_page(page, source, metadata), page_model())
+    metadata = read_metadata(tree)
+    page = read_blocks(tree)
+    verdicts = judge_page(page, describe_page(page, metadata), page_model())
     segments = [Segment(block.start, block.text) for block in page.blocks]
     removals = place_edits(page.raw_text, drop_segments(page.raw_text, segments, verdicts))
     tidied = _tidy(apply_edits(page.raw_text, removals), judge_wording)
@@ -189,10 +192,26 @@ def _find_headline(segments: Sequence[Segment]) -> str | None:
     return segments[0].text
 
 
-def _published_on(extraction: Extraction) -> tuple[date | None, PublishedOnBasis]:
-    """Return the date that the page states, else the first of the lines that were told apart as metadata."""
-    if extraction.metadata is not None and extraction.metadata.published_on is not None:
-        return extraction.metadata.published_on, extraction.metadata.published_on_basis
-    stamps = (read_date(piece.text) for piece in extraction.dropped if piece.kind in {"metadata", "byline"})
-    found = next((stamp for stamp in stamps if stamp is not None), None)
-    return found, "none" if found is None else "text"
+def find_published_on(extraction: Extraction, content: str) -> tuple[date | None, PublishedOnBasis]:
+    """Return the date of publication and what it was read from; `content` is what the extraction was made from.
+
+    A date that the page states of itself comes first, then lines that say "published" or the like, what htmldate
+    suggests, other lines of dates, and last a stated date that is not clearly a day.
+    """
+    metadata = extraction.metadata
+    if metadata is not None and metadata.published_on is not None:
+        return metadata.published_on, metadata.published_on_basis
+    lines = [piece.text for piece in extraction.dropped if piece.kind in {"metadata", "byline"}]
+    found = (
+        _first_date(line for line in lines if _DATE_LABEL.search(line))
+        or (guess_published_on(content) if metadata is not None else None)
+        or _first_date(lines)
+    )
+    if found is not None:
+        return found, "text"
+    found = read_date(metadata.unclear_date) if metadata is not None and metadata.unclear_date else None
+    return found, "none" if found is None else "metadata"
+
+
+def _first_date(lines: Iterable[str]) -> date | None:
+    return next((found for line in lines if (found := read_date(line)) is not None), None)

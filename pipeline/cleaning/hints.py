@@ -43,11 +43,10 @@ _VOCABULARY: Final = {
 }
 HINTS: Final = tuple(_VOCABULARY)
 HINT_COUNT: Final = len(HINTS)
-_PATTERNS: Final = tuple(
-    (1 << bit, re.compile(pattern, re.IGNORECASE)) for bit, pattern in enumerate(_VOCABULARY.values())
-)
-_ANY: Final = re.compile("|".join(_VOCABULARY.values()), re.IGNORECASE)
+_PATTERNS: Final = tuple((1 << bit, re.compile(pattern)) for bit, pattern in enumerate(_VOCABULARY.values()))
+_ANY: Final = re.compile("|".join(_VOCABULARY.values()))
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MAX_NAME: Final = 80
 
 
 def hints_of(names: str) -> int:
@@ -60,11 +59,10 @@ def hints_of(names: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _hints_of_name(name: str) -> int:
-    spaced = _CAMEL.sub("-", name[:80]).replace("_", "-")
+    spaced = _CAMEL.sub("-", name[:_MAX_NAME]).replace("_", "-").lower()
     bits = 0
-    if _ANY.search(spaced) is None:
-        return bits
-    for bit, pattern in _PATTERNS:
-        if pattern.search(spaced):
-            bits |= bit
+    if _ANY.search(spaced) is not None:
+        for bit, pattern in _PATTERNS:
+            if pattern.search(spaced) is not None:
+                bits |= bit
     return bits

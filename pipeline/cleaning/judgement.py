@@ -9,30 +9,50 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
-from resiliparse.extract.html2text import extract_plain_text
+from numpy.typing import NDArray
 
 from pipeline.cleaning.features import (
     CONTEXT_FEATURES,
     LOG_WORDS,
     MARKUP_FEATURES,
-    TEXT_FEATURES,
+    PAGE_EXPECTATIONS,
+    TEXT_EXPECTATIONS,
+    WORDING_FEATURES,
     Matrix,
-    PageStatements,
     count_repetitions,
     describe_context,
     describe_markup,
-    describe_segments,
+    describe_page_expectation,
+    describe_text_expectation,
+    describe_wording,
+    split_words,
 )
 from pipeline.cleaning.hints import HINTS
 from pipeline.cleaning.metadata import PageMetadata
 from pipeline.cleaning.model import SegmentModel, load_segment_model
-from pipeline.cleaning.page import REGION_BITS, Page
+from pipeline.cleaning.page import REGION_BITS, Block, Page
 from pipeline.cleaning.residue import ResidueRule, extend_residue, match_rule
 from pipeline.cleaning.segments import Segment
 from pipeline.tables import EditKind
 
-PAGE_FEATURES: Final = (*TEXT_FEATURES, *CONTEXT_FEATURES, *MARKUP_FEATURES)
-TEXT_MODEL_FEATURES: Final = (*TEXT_FEATURES, *CONTEXT_FEATURES)
+PAGE_FEATURES: Final = (*WORDING_FEATURES, *CONTEXT_FEATURES, *MARKUP_FEATURES)
+TEXT_FEATURES: Final = (*WORDING_FEATURES, *CONTEXT_FEATURES)
+_TEXT_CARRIED: Final = (
+    *("log_words", "ends_as_sentence", "function_word_ratio", "capitalised_ratio", "commas_per_word", "rule"),
+    *("rule_opens_block", "repetitions", "prose_before_ratio", "prose_after_ratio", "since_block_heading"),
+    "prose_since_block_heading",
+)
+_PAGE_CARRIED: Final = (
+    *_TEXT_CARRIED,
+    *("title_overlap", "link_ratio", "from_title", "prose_since_title", "stated_overlap", "look_alikes"),
+    *("tag_p", "tag_li"),
+)
+"""What the second judgement sees of a segment beside the expectations of the first."""
+PAGE_SECOND_FEATURES: Final = (*PAGE_EXPECTATIONS, *_PAGE_CARRIED)
+TEXT_SECOND_FEATURES: Final = (*TEXT_EXPECTATIONS, *_TEXT_CARRIED)
+_PAGE_CARRIED_COLUMNS: Final = [PAGE_FEATURES.index(name) for name in _PAGE_CARRIED]
+_TEXT_CARRIED_COLUMNS: Final = [TEXT_FEATURES.index(name) for name in _TEXT_CARRIED]
+_OWN_EXPECTATIONS: Final = frozenset(("expected", "expected_logit"))
 MAX_HEADLINE: Final = 25
 _MIN_HEADLINE: Final = 3
 _CAUTIOUS: Final = 0.05
@@ -66,36 +86,56 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is known of segments before they are judged: their features and the wordings that they have."""
+    """What is known of segments before they are judged: their words, features and the rules whose wording they have."""
 
+    words: Sequence[list[str]]
     features: Matrix
     rules: Sequence[ResidueRule | None]
 
 
-def describe_page(page: Page, source: str, metadata: PageMetadata) -> Description:
+def describe_page(page: Page, metadata: PageMetadata) -> Description:
     """Return the features of a page's blocks, columns as in `PAGE_FEATURES`."""
     texts = [block.text for block in page.blocks]
-    rules = [match_rule(Segment(0, text)) for text in texts]
-    local = describe_segments(texts, rules, metadata.title)
-    statements = PageStatements(
-        body=metadata.stated_body,
-        description=metadata.description,
-        main_content=extract_plain_text(source, main_content=True, alt_texts=False),
-    )
-    features = np.concatenate([local, describe_context(local), describe_markup(page, local, statements)], axis=1)
-    return Description(features, rules)
+    words = [split_words(text) for text in texts]
+    rules = [None if _is_link(block) else match_rule(Segment(0, block.text)) for block in page.blocks]
+    wording = describe_wording(texts, words, rules, metadata.title)
+    markup = describe_markup(page, wording, words, metadata.stated_body)
+    return Description(words, np.concatenate([wording, describe_context(wording), markup], axis=1), rules)
+
+
+def _is_link(block: Block) -> bool:
+    return block.link_characters == len(block.text)
 
 
 def describe_text(segments: Sequence[Segment]) -> Description:
-    """Return the features of a bare text's segments, columns as in `TEXT_MODEL_FEATURES`."""
+    """Return the features of a bare text's segments, columns as in `TEXT_FEATURES`."""
+    texts = [segment.text for segment in segments]
+    words = [split_words(text) for text in texts]
     rules = [match_rule(segment) for segment in segments]
-    local = describe_segments([segment.text for segment in segments], rules, None)
-    return Description(np.concatenate([local, describe_context(local)], axis=1), rules)
+    wording = describe_wording(texts, words, rules, None)
+    return Description(words, np.concatenate([wording, describe_context(wording)], axis=1), rules)
+
+
+def describe_page_again(page: Page, description: Description, expected: NDArray[np.float64]) -> Matrix:
+    """Return what the second judgement of a page sees, columns as in `PAGE_SECOND_FEATURES`."""
+    features = description.features
+    wording = features[:, : len(WORDING_FEATURES)]
+    expectation = describe_page_expectation(expected, wording, description.words, page.owners, page.parents)
+    return np.concatenate([expectation, features[:, _PAGE_CARRIED_COLUMNS]], axis=1)
+
+
+def describe_text_again(description: Description, expected: NDArray[np.float64]) -> Matrix:
+    """Return what the second judgement of a bare text sees, columns as in `TEXT_SECOND_FEATURES`."""
+    features = description.features
+    expectation = describe_text_expectation(expected, features[:, : len(WORDING_FEATURES)], description.words)
+    return np.concatenate([expectation, features[:, _TEXT_CARRIED_COLUMNS]], axis=1)
 
 
 def judge_page(page: Page, description: Description, model: SegmentModel) -> list[Verdict | None]:
     """Return for each block of a page why it is residue, None where it is article."""
-    unlikely = _find_unlikely(model, description.features)
+    unlikely = _find_unlikely(
+        model, description.features, lambda expected: describe_page_again(page, description, expected)
+    )
     verdicts: list[Verdict | None] = []
     for block, rule, feature in zip(page.blocks, description.rules, unlikely, strict=True):
         if rule is not None:
@@ -114,16 +154,17 @@ def judge_text(segments: Sequence[Segment], model: SegmentModel) -> list[Verdict
     What is left is judged again without what went, until nothing more goes: judging the article alone then finds
     nothing in it. Where the model would leave nothing at all, wording alone decides.
     """
-    rules = [match_rule(segment) for segment in segments]
-    local = describe_segments([segment.text for segment in segments], rules, None)
+    whole = describe_text(segments)
+    wording = whole.features[:, : len(WORDING_FEATURES)]
 
     def judge(kept: list[int]) -> list[Verdict | None]:
         left = [segments[index] for index in kept]
-        seen = local[kept]
-        count_repetitions(seen, [segment.text for segment in left])
-        features = np.concatenate([seen, describe_context(seen)], axis=1)
-        worded = extend_residue(left, [rules[index] for index in kept])
-        unlikely = _find_unlikely(model, features, _CAUTIOUS)
+        rules = [whole.rules[index] for index in kept]
+        description = whole if len(kept) == len(segments) else _describe_left(whole, wording[kept], left, kept)
+        worded = extend_residue(left, rules)
+        unlikely = _find_unlikely(
+            model, description.features, lambda expected: describe_text_again(description, expected), caution=_CAUTIOUS
+        )
         if all(rule or feature for rule, feature in zip(worded, unlikely, strict=True)):
             unlikely = [None] * len(kept)
         if unlikely[0] is not None and _is_headline(left, [a or b for a, b in zip(worded, unlikely, strict=True)]):
@@ -134,6 +175,13 @@ def judge_text(segments: Sequence[Segment], model: SegmentModel) -> list[Verdict
         ]
 
     return _until_nothing_goes(len(segments), judge)
+
+
+def _describe_left(whole: Description, wording: Matrix, left: Sequence[Segment], kept: Sequence[int]) -> Description:
+    """Return the description of what is left of a text: what each segment shows alone stays."""
+    count_repetitions(wording, [segment.text for segment in left])
+    features = np.concatenate([wording, describe_context(wording)], axis=1)
+    return Description([whole.words[index] for index in kept], features, [whole.rules[index] for index in kept])
 
 
 def judge_wording(segments: Sequence[Segment]) -> list[Verdict | None]:
@@ -173,31 +221,43 @@ def _is_headline(segments: Sequence[Segment], objections: Sequence[object]) -> b
     return bool(following) and following[0].ends_as_sentence and following[0].word_count >= _MIN_PARAGRAPH
 
 
-def _find_unlikely(model: SegmentModel, features: Matrix, caution: float = 0) -> list[str | None]:
+def _find_unlikely(
+    model: SegmentModel,
+    features: Matrix,
+    describe_again: Callable[[NDArray[np.float64]], Matrix],
+    caution: float = 0,
+) -> list[str | None]:
     """Return for each segment that is no article the model and the feature that speaks most against it.
 
     With `caution` a text that is mostly article is judged by that threshold instead of the model's.
     """
     found: list[str | None] = [None] * len(features)
-    if found:
-        leaves = model.find_leaves(features)
-        scores = model.score(leaves)
-        article_ratio = float(np.average(scores, weights=np.expm1(features[:, LOG_WORDS]) + 3))
-        threshold = caution if caution and article_ratio > _MOSTLY_ARTICLE else model.threshold
-        residue = np.flatnonzero(scores < threshold)
-        for index, feature in zip(residue.tolist(), model.explain(leaves[residue]), strict=True):
-            found[index] = f"{model.name}-model-{model.version}:{feature}"
+    if not found:
+        return found
+    first_leaves = model.first.find_leaves(features)
+    again = describe_again(model.first.score(first_leaves))
+    leaves = model.second.find_leaves(again)
+    scores = model.second.score(leaves)
+    article_ratio = float(np.average(scores, weights=np.expm1(features[:, LOG_WORDS]) + 3))
+    threshold = caution if caution and article_ratio > _MOSTLY_ARTICLE else model.threshold
+    residue = np.flatnonzero(scores < threshold)
+    seconds, firsts = model.second.explain(leaves[residue]), model.first.explain(first_leaves[residue])
+    for index, second, first in zip(residue, seconds, firsts, strict=True):
+        feature = model.second_features[int(second)]
+        if feature in _OWN_EXPECTATIONS:
+            feature = model.first_features[int(first)]
+        found[int(index)] = f"{model.name}-model-{model.version}:{feature}"
     return found
 
 
 def page_model() -> SegmentModel:
     """Return the model that judges the blocks of pages."""
-    return load_segment_model("page", PAGE_FEATURES)
+    return load_segment_model("page", PAGE_FEATURES, PAGE_SECOND_FEATURES)
 
 
 def text_model() -> SegmentModel:
     """Return the model that judges the segments of bare texts."""
-    return load_segment_model("text", TEXT_MODEL_FEATURES)
+    return load_segment_model("text", TEXT_FEATURES, TEXT_SECOND_FEATURES)
 
 
 def _kind_of(hints: int, regions: int) -> EditKind:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from lxml.html import HtmlElement
+from pipeline.cleaning.page import Tree
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -42,7 +42,7 @@ class StatedArticle:
     body: str | None = None
 
 
-def read_linked_data(tree: HtmlElement) -> StatedArticle:
+def read_linked_data(tree: Tree) -> StatedArticle:
     """Return what the page's JSON-LD says of its article; of several nodes the one of the most specific type."""
     nodes = [node for script in tree.iterfind(".//script[@type]") for node in _parse(script)]
     by_id = {key: node for node in nodes if isinstance(key := node.get("@id"), str) and len(node) > 1}
@@ -59,7 +59,7 @@ def read_linked_data(tree: HtmlElement) -> StatedArticle:
     )
 
 
-def _parse(script: HtmlElement) -> Iterator[dict[str, Json]]:
+def _parse(script: Tree) -> Iterator[dict[str, Json]]:
     source = script.text
     if "ld+json" not in script.get("type", "").lower() or not source or len(source) > _MAX_SCRIPT:
         return

@@ -2,7 +2,7 @@
 
 What belongs here: reading and choosing between the page's statements: linked data, meta elements, marked-up dates and
 bylines, the address. What does not: reading them off the running text. For dates that none of these states, htmldate
-is asked (Barbaresi 2020, https://doi.org/10.21105/joss.02439).
+can be asked (Barbaresi 2020, https://doi.org/10.21105/joss.02439).
 """
 
 import re
@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from htmldate import find_date
-from lxml.html import HtmlElement
 
 from pipeline.cleaning.byline import read_author
 from pipeline.cleaning.dates import read_date
 from pipeline.cleaning.linked_data import StatedArticle, read_linked_data
+from pipeline.cleaning.page import Tree
 from pipeline.tables import PublishedOnBasis
 
 _DATE_KEYS: Final = (
@@ -65,16 +65,16 @@ class PageMetadata:
     published_on: date | None
     published_on_basis: PublishedOnBasis
     canonical_url: str | None
+    unclear_date: str | None
     stated_body: str | None
-    description: str | None
 
 
-def read_metadata(tree: HtmlElement) -> PageMetadata:
+def read_metadata(tree: Tree) -> PageMetadata:
     """Return the page's statements, the most trusted of each kind."""
     stated = read_linked_data(tree)
     metas = _read_metas(tree)
     canonical = _read_canonical(tree, metas)
-    published_on, basis = _read_published_on(tree, stated, metas, canonical)
+    published_on, basis = _read_published_on(stated, metas, canonical)
     source_name = _pick(metas, _SITE_KEYS[:1]) or stated.publisher or _pick(metas, _SITE_KEYS[1:])
     return PageMetadata(
         title=_read_title(tree, stated, metas, source_name),
@@ -83,12 +83,18 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
         published_on=published_on,
         published_on_basis=basis,
         canonical_url=canonical,
+        unclear_date=stated.published if published_on is None else None,
         stated_body=stated.body,
-        description=_pick(metas, ("og:description", "description")),
     )
 
 
-def _read_metas(tree: HtmlElement) -> dict[str, str]:
+def guess_published_on(source: str) -> date | None:
+    """Return the date that the marked-up times and the wording of an HTML page suggest, None where nothing does."""
+    guessed = find_date(source, original_date=True, extensive_search=False)
+    return date.fromisoformat(guessed) if guessed else None
+
+
+def _read_metas(tree: Tree) -> dict[str, str]:
     """Return the first non-empty content of each meta element by its lower-cased name, property or itemprop."""
     metas: dict[str, str] = {}
     for element in tree.iter("meta"):
@@ -104,7 +110,7 @@ def _pick(metas: dict[str, str], keys: Iterable[str]) -> str | None:
     return next((metas[key] for key in keys if key in metas), None)
 
 
-def _read_canonical(tree: HtmlElement, metas: dict[str, str]) -> str | None:
+def _read_canonical(tree: Tree, metas: dict[str, str]) -> str | None:
     for element in tree.iterfind(".//link[@rel]"):
         if element.get("rel", "").lower() == "canonical" and element.get("href"):
             return element.get("href")
@@ -112,7 +118,7 @@ def _read_canonical(tree: HtmlElement, metas: dict[str, str]) -> str | None:
 
 
 def _read_published_on(
-    tree: HtmlElement, stated: StatedArticle, metas: dict[str, str], canonical: str | None
+    stated: StatedArticle, metas: dict[str, str], canonical: str | None
 ) -> tuple[date | None, PublishedOnBasis]:
     """Return the date and what it was read from.
 
@@ -129,14 +135,10 @@ def _read_published_on(
             return found, "metadata"
     if in_address is not None:
         return in_address, "url"
-    guessed = find_date(tree, original_date=True, extensive_search=True)
-    if guessed:
-        return date.fromisoformat(guessed), "text"
-    found = read_date(stated.published or "")
-    return (found, "metadata") if found else (None, "none")
+    return None, "none"
 
 
-def _read_title(tree: HtmlElement, stated: StatedArticle, metas: dict[str, str], source_name: str | None) -> str | None:
+def _read_title(tree: Tree, stated: StatedArticle, metas: dict[str, str], source_name: str | None) -> str | None:
     """Return the headline: the h1 that the page's title agrees with, else the title without the publisher's name."""
     named = _pick(metas, _TITLE_KEYS[:2]) or stated.headline or _pick(metas, _TITLE_KEYS[2:])
     title = " ".join((tree.findtext(".//title") or "").split())
@@ -165,7 +167,7 @@ def _without_site(title: str, source_name: str | None) -> str:
     return title
 
 
-def _read_author(tree: HtmlElement, stated: StatedArticle, metas: dict[str, str]) -> str | None:
+def _read_author(tree: Tree, stated: StatedArticle, metas: dict[str, str]) -> str | None:
     if stated.authors:
         return ", ".join(stated.authors)
     for key in _AUTHOR_KEYS:

@@ -1,18 +1,21 @@
-"""The segment model: how likely a segment is part of the article, and what speaks against one that is not.
+"""The segment models: how likely a segment is part of the article, and what speaks against one that is not.
 
 What belongs here: loading the learned trees and evaluating them. What does not: the features, and training, which is
 `benchmarks.cleaning.training`.
 
-The model is a sum of small decision trees (gradient boosting; Friedman 2001, https://doi.org/10.1214/aos/1013203451)
-learned from annotated pages and kept as plain arrays, so that no learning library is needed to run it. A decision is
-explained by the falls of the expected value along the paths through the trees, the largest of each path, summed per
-feature.
+A model judges twice: its first trees see each segment and its surroundings, its second trees see what the first expect
+of all segments (stacked sequential learning; Cohen and Carvalho 2005,
+https://www.ijcai.org/Proceedings/05/Papers/0378.pdf). The trees are gradient-boosted and symmetric: all nodes of a
+level ask the same question (Prokhorenkova et al. 2018, https://arxiv.org/abs/1706.09516). They are learned from
+annotated pages and kept as plain arrays, so that no learning library is needed to run them. A decision is explained by
+the falls of the expected value along the paths through the trees, the largest of each path, summed per feature.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +24,7 @@ from pipeline.cleaning.features import Matrix
 
 ModelName = Literal["page", "text"]
 _FOLDER: Final = Path(__file__).parent / "data"
+_STAGES: Final = ("first", "second")
 
 
 class SegmentModelError(Exception):
@@ -28,69 +32,76 @@ class SegmentModelError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentModel:
-    """Trees as arrays over all nodes: leaves have themselves as children, so that every path has the same length.
+class Trees:
+    """A sum of symmetric trees of equal depth, as arrays.
 
-    Of each leaf `objection` is the feature on its path that lowers the value most, and `objection_value` by how much.
+    `questions` (trees by depth) are columns of features and `bounds` what they are compared with; the answers, that to
+    the first question as the lowest bit, number the leaf. `values`, `objections` and `objection_values` (trees by
+    leaves) hold the leaf's value, the feature on its path that lowers the value most, and by how much.
     """
 
-    name: str
-    version: str
-    features: tuple[str, ...]
-    threshold: float
-    depth: int
-    roots: NDArray[np.int32]
-    split_feature: NDArray[np.int32]
-    split_value: NDArray[np.float32]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    value: NDArray[np.float32]
-    objection: NDArray[np.int32]
-    objection_value: NDArray[np.float32]
+    bias: NDArray[np.float64]
+    questions: NDArray[np.int32]
+    bounds: NDArray[np.float32]
+    values: NDArray[np.float32]
+    objections: NDArray[np.int32]
+    objection_values: NDArray[np.float32]
 
-    def find_leaves(self, features: Matrix) -> NDArray[np.int32]:
-        """Return for each row the leaf that it comes to in each tree."""
-        flat = np.ascontiguousarray(features).ravel()
-        offsets = np.repeat(np.arange(len(features), dtype=np.int32) * features.shape[1], len(self.roots))
-        node = np.tile(self.roots, len(features))
-        for _ in range(self.depth):
-            goes_left = flat.take(offsets + self.split_feature.take(node)) <= self.split_value.take(node)
-            node = np.where(goes_left, self.left.take(node), self.right.take(node))
-        return node.reshape(len(features), len(self.roots))
+    def find_leaves(self, features: Matrix) -> NDArray[np.int64]:
+        """Return for each row the leaf that it comes to in each tree, numbered over all trees."""
+        count, depth = self.questions.shape
+        answers = features[:, self.questions.ravel()] > self.bounds.ravel()
+        bits = np.array([1 << level for level in range(depth)], dtype=np.float32)
+        leaves: NDArray[np.float32] = answers.reshape(-1, depth).astype(np.float32) @ bits
+        offsets = np.array([index << depth for index in range(count)], dtype=np.int64)
+        return leaves.astype(np.int64).reshape(-1, count) + offsets
 
-    def score(self, leaves: NDArray[np.int32]) -> NDArray[np.float64]:
+    def score(self, leaves: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return for each row of leaves the likelihood, 0 to 1, that the segment is part of the article."""
-        return 1 / (1 + np.exp(-self.value.take(leaves).sum(axis=1, dtype=np.float64)))
+        return 1 / (1 + np.exp(-self.bias - self.values.ravel().take(leaves).sum(axis=1, dtype=np.float64)))
 
-    def explain(self, leaves: NDArray[np.int32]) -> list[str]:
-        """Return for each row of leaves the feature that speaks most against the segment."""
-        width = len(self.features)
-        cells = self.objection.take(leaves) + np.arange(len(leaves))[:, None] * width
-        weights = self.objection_value.take(leaves)
+    def explain(self, leaves: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return for each row of leaves the column of the feature that speaks most against the segment."""
+        width = int(self.questions.max()) + 1
+        cells = self.objections.ravel().take(leaves) + np.arange(len(leaves))[:, None] * width
+        weights = self.objection_values.ravel().take(leaves)
         sums = np.bincount(cells.ravel(), weights.ravel(), minlength=len(leaves) * width)
-        return [self.features[index] for index in sums.reshape(len(leaves), width).argmax(axis=1)]
+        return sums.reshape(len(leaves), width).argmax(axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentModel:
+    """The trees of both judgements; a segment is residue where the second likelihood is below `threshold`."""
+
+    name: ModelName
+    version: str
+    threshold: float
+    first_features: tuple[str, ...]
+    second_features: tuple[str, ...]
+    first: Trees
+    second: Trees
 
     def save(self) -> None:
         """Write the model to its place in the package."""
+        arrays = {
+            f"{stage}_{field.name}": getattr(trees, field.name)
+            for stage, trees in zip(_STAGES, (self.first, self.second), strict=True)
+            for field in fields(Trees)
+        }
         np.savez_compressed(
             _FOLDER / f"segments-{self.name}.npz",
             version=np.array(self.version),
-            features=np.array(self.features),
             threshold=np.array(self.threshold),
-            depth=np.array(self.depth),
-            roots=self.roots,
-            split_feature=self.split_feature,
-            split_value=self.split_value,
-            left=self.left,
-            right=self.right,
-            value=self.value,
-            objection=self.objection,
-            objection_value=self.objection_value,
+            first_features=np.array(self.first_features),
+            second_features=np.array(self.second_features),
+            **arrays,
         )
 
 
 @cache
-def load_segment_model(name: ModelName, features: tuple[str, ...]) -> SegmentModel:
+def load_segment_model(
+    name: ModelName, first_features: tuple[str, ...], second_features: tuple[str, ...]
+) -> SegmentModel:
     """Return the model for segments of whole pages or of bare texts.
 
     Raises SegmentModelError where the file is missing or was made for other features.
@@ -101,20 +112,18 @@ def load_segment_model(name: ModelName, features: tuple[str, ...]) -> SegmentMod
             model = SegmentModel(
                 name=name,
                 version=str(stored["version"]),
-                features=tuple(str(feature) for feature in stored["features"]),
                 threshold=float(stored["threshold"]),
-                depth=int(stored["depth"]),
-                roots=stored["roots"],
-                split_feature=stored["split_feature"],
-                split_value=stored["split_value"],
-                left=stored["left"],
-                right=stored["right"],
-                value=stored["value"],
-                objection=stored["objection"],
-                objection_value=stored["objection_value"],
+                first_features=tuple(str(feature) for feature in stored["first_features"]),
+                second_features=tuple(str(feature) for feature in stored["second_features"]),
+                first=_read_trees(stored, "first"),
+                second=_read_trees(stored, "second"),
             )
     except (OSError, KeyError, ValueError) as error:
         raise SegmentModelError(f"{path.name} cannot be loaded ({error}): restore it, or train it again") from error
-    if model.features != features:
+    if (model.first_features, model.second_features) != (first_features, second_features):
         raise SegmentModelError(f"{path.name} was made for other features: train it again")
     return model
+
+
+def _read_trees(stored: Mapping[str, NDArray[Any]], stage: str) -> Trees:
+    return Trees(**{field.name: stored[f"{stage}_{field.name}"] for field in fields(Trees)})

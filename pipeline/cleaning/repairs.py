@@ -21,7 +21,7 @@ _MAX_ROUNDS = 12
 
 _ESCAPED_AMPERSAND = re.compile(r"^&(?:amp;)*")
 
-Method = Literal["unescape", "utf_8", "windows_1252"]
+Method = Literal["unescape", "utf_8", "windows_1252", "one_space"]
 
 
 class RepairRule(BaseModel):
@@ -33,7 +33,8 @@ class RepairRule(BaseModel):
     kind: EditKind
     description: str = Field(min_length=10)
     pattern: re.Pattern[str]
-    needs: re.Pattern[str] | None = None
+    characters: re.Pattern[str] | None = None
+    at_edges: bool = False
     inserted: str | None = None
     method: Method | None = None
     fires: tuple[tuple[str, str], ...] = Field(min_length=1)
@@ -48,12 +49,11 @@ class RepairRule(BaseModel):
     def propose(self, text: str) -> list[Proposal]:
         """Return an edit for each match of the rule in `text` that changes something."""
         found: list[Proposal] = []
-        if self.needs is not None and self.needs.search(text) is None:
-            return found
         for match in self.pattern.finditer(text):
-            new = self.inserted if self.method is None else _METHODS[self.method](match[0])
-            if new is not None and new != match[0]:
-                found.append(Proposal(match.start(), match.end(), new, self.kind, self.id))
+            group = match.lastindex or 0
+            new = self.inserted if self.method is None else _METHODS[self.method](match[group])
+            if new is not None and new != match[group]:
+                found.append(Proposal(match.start(group), match.end(group), new, self.kind, self.id))
         return found
 
 
@@ -68,14 +68,26 @@ def repair(text: str) -> tuple[str, tuple[Edit, ...]]:
     repaired, ledger = text, tuple[Edit, ...]()
     for _ in range(_MAX_ROUNDS):
         before = repaired
+        characters = set(repaired)
         for rule in repair_rules():
+            if rule.characters is not None:
+                place = {*repaired[:1], *repaired[-1:]} if rule.at_edges else characters
+                if place.isdisjoint(_members(rule.characters)):
+                    continue
             edits = place_edits(repaired, rule.propose(repaired))
             if edits:
                 repaired = apply_edits(repaired, edits)
                 ledger = compose(text, ledger, edits)
+                characters = set(repaired)
         if repaired == before:
             break
     return repaired, ledger
+
+
+@cache
+def _members(characters: re.Pattern[str]) -> frozenset[str]:
+    """Return the characters of the Basic Multilingual Plane that a character class holds."""
+    return frozenset(filter(characters.match, map(chr, range(0x10000))))
 
 
 def _unescape(found: str) -> str | None:
@@ -101,8 +113,13 @@ def _as_windows_1252(found: str) -> str:
     return found.encode("latin-1").decode("cp1252", "ignore")
 
 
+def _one_space(found: str) -> str:
+    return "\n" if "\n" in found else " "
+
+
 _METHODS: dict[Method, Callable[[str], str | None]] = {
     "unescape": _unescape,
     "utf_8": _as_utf_8,
     "windows_1252": _as_windows_1252,
+    "one_space": _one_space,
 }

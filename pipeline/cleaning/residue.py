@@ -7,7 +7,7 @@ wordings, which are data, and the judgement of segments that no wording gives aw
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -20,6 +20,7 @@ Scope = Literal["segment", "start", "prefix", "list", "block", "tail"]
 
 _CHARACTERS_PER_WORD = 12
 _WORD_LIMITS = (8, 24, 60)
+_CAPITAL = re.compile(r"(?<!\\)[A-ZÀ-Þ]")
 _TEASER_WORDS = 60
 _LINK_WORDS = 25
 
@@ -35,23 +36,32 @@ class ResidueRule(BaseModel):
     description: str = Field(min_length=10)
     max_words: int = Field(gt=0)
     pattern: re.Pattern[str]
+    cues: tuple[str, ...] = ()
     needs: re.Pattern[str] | None = None
+    cased: re.Pattern[str] | None = None
     marks_ai: bool = False
     fires: tuple[str, ...] = Field(min_length=1)
     quiet: tuple[str, ...] = Field(min_length=1)
 
-    @field_validator("pattern", "needs", mode="before")
+    @field_validator("pattern", "needs")
     @classmethod
-    def _ignore_case(cls, pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
+    def _is_in_small_letters(cls, pattern: re.Pattern[str] | None) -> re.Pattern[str] | None:
+        if pattern is not None and _CAPITAL.search(pattern.pattern):
+            raise ValueError("write the pattern in small letters: it is matched on the small letters of a text")
+        return pattern
 
     def matched_end(self, segment: Segment) -> int | None:
         """Return where in the segment the match of the rule ends, None where it does not match."""
         if segment.word_count > self.max_words or len(segment.text) > self.max_words * _CHARACTERS_PER_WORD:
             return None
+        text = segment.small
+        if self.cues and not any(cue in text for cue in self.cues):
+            return None
         whole = self.scope not in {"start", "prefix"}
-        match = self.pattern.fullmatch(segment.text) if whole else self.pattern.match(segment.text)
-        if match is None or (self.needs is not None and self.needs.search(segment.text) is None):
+        match = self.pattern.fullmatch(text) if whole else self.pattern.match(text)
+        if match is None or (self.needs is not None and self.needs.search(text) is None):
+            return None
+        if self.cased is not None and self.cased.search(segment.text) is None:
             return None
         return match.end()
 
@@ -85,25 +95,36 @@ def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
 
 def match_rule(segment: Segment) -> ResidueRule | None:
     """Return the rule whose wording the whole segment has, of several the first."""
-    pattern, rules = _alternatives(bisect_left(_WORD_LIMITS, segment.word_count))
-    match = pattern.match(segment.text) if rules else None
-    if match is None or match.lastgroup is None:
+    if segment.word_count > _longest():
         return None
-    first = int(match.lastgroup[1:])
-    return next((rule for rule in rules[first:] if rule.matched_end(segment) is not None), None)
+    return _match_rule(segment.text)
 
 
 @cache
-def _alternatives(limit: int) -> tuple[re.Pattern[str], tuple[ResidueRule, ...]]:
-    """Return the rules for segments up to a word limit, and one pattern that names the first of them to match."""
+def _longest() -> int:
+    return max(rule.max_words for rule in residue_rules() if rule.scope != "prefix")
+
+
+@lru_cache(maxsize=10_000)
+def _match_rule(text: str) -> ResidueRule | None:
+    segment = Segment(0, text)
+    pattern, rules, cued = _alternatives(bisect_left(_WORD_LIMITS, segment.word_count))
+    match = pattern.match(segment.small)
+    first = len(rules) if match is None or match.lastgroup is None else int(match.lastgroup[1:])
+    return next((rule for rule in (*cued, *rules[first:]) if rule.matched_end(segment) is not None), None)
+
+
+@cache
+def _alternatives(limit: int) -> tuple[re.Pattern[str], tuple[ResidueRule, ...], tuple[ResidueRule, ...]]:
+    """Return for segments up to a word limit the pattern of all rules, the rules, and those with cues."""
     least = (0, *_WORD_LIMITS)[limit]
-    rules = tuple(rule for rule in residue_rules() if rule.scope != "prefix" and rule.max_words > least)
+    possible = tuple(rule for rule in residue_rules() if rule.scope != "prefix" and rule.max_words > least)
+    rules = tuple(rule for rule in possible if not rule.cues)
     parts = (
-        f"(?P<r{number}>{f'(?=.*(?:{rule.needs.pattern}))' if rule.needs else ''}(?:{rule.pattern.pattern})"
-        f"{'' if rule.scope == 'start' else '$'})"
+        f"(?P<r{number}>(?:{rule.pattern.pattern}){'' if rule.scope == 'start' else '$'})"
         for number, rule in enumerate(rules)
     )
-    return re.compile("|".join(parts), re.IGNORECASE), rules
+    return re.compile("|".join(parts) or "(?!)"), rules, tuple(rule for rule in possible if rule.cues)
 
 
 def find_residue(segments: Sequence[Segment]) -> list[ResidueRule | None]:

@@ -5,30 +5,36 @@ judging them.
 """
 
 import re
-from functools import cached_property
 from typing import Final
 
 _WORD: Final = re.compile(r"\w+(?:[’'.-]\w+)*")
-_SENTENCE_END: Final = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_SENTENCE_ENDS: Final = frozenset(".!?…:;")
+_CLOSERS: Final = "\"'”’)]"
 
 
 class Segment:
-    """One line of a text: `text[start:end]`, without its line end."""
+    """One line of a repaired text: `text[start:end]`, without its line end.
+
+    `small` is the text in small letters, character for character; `word_count` the number of runs between spaces;
+    `ends_as_sentence` whether it ends with a mark that ends sentences, quotation marks and brackets aside.
+    """
+
+    __slots__ = ("end", "ends_as_sentence", "small", "start", "text", "word_count")
 
     def __init__(self, start: int, text: str) -> None:
         self.start = start
         self.end = start + len(text)
         self.text = text
+        self.small = _in_small_letters(text)
+        self.word_count = text.count(" ") + 1
+        self.ends_as_sentence = text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
 
-    @cached_property
-    def word_count(self) -> int:
-        """Return the number of runs of characters between white space."""
-        return len(self.text.split())
 
-    @cached_property
-    def ends_as_sentence(self) -> bool:
-        """Return whether the line ends with a mark that ends sentences, quotation marks and brackets aside."""
-        return _SENTENCE_END.search(self.text, max(0, len(self.text) - 6)) is not None
+def _in_small_letters(text: str) -> str:
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def split_segments(text: str) -> list[Segment]:

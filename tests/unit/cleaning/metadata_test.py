@@ -3,16 +3,16 @@
 from datetime import date
 
 import pytest
-from lxml.html import document_fromstring
 
 from pipeline.cleaning.byline import read_author
 from pipeline.cleaning.dates import read_date
 from pipeline.cleaning.linked_data import read_linked_data
-from pipeline.cleaning.metadata import PageMetadata, read_metadata
+from pipeline.cleaning.metadata import PageMetadata, guess_published_on, read_metadata
+from pipeline.cleaning.page import parse_tree
 
 
 def metadata(head: str, body: str = "<p>Text.") -> PageMetadata:
-    return read_metadata(document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>"))
+    return read_metadata(parse_tree(f"<html><head>{head}</head><body>{body}</body></html>"))
 
 
 LINKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
@@ -23,7 +23,7 @@ LINKED = """<script type="application/ld+json">{"@context": "https://schema.org"
 
 
 def test_linked_data_states_the_article() -> None:
-    stated = read_linked_data(document_fromstring(f"<html><head>{LINKED}</head></html>"))
+    stated = read_linked_data(parse_tree(f"<html><head>{LINKED}</head></html>"))
     assert (stated.headline, stated.body) == ("Rates rise", "The bank.")
     assert stated.authors == ("Jane Doe", "John Smith")
     assert (stated.publisher, stated.published) == ("Example News", "2024-05-02T23:30:00-04:00")
@@ -31,7 +31,7 @@ def test_linked_data_states_the_article() -> None:
 
 @pytest.mark.parametrize("script", ["", "{", "[]", "null", '"text"', '{"@type": {"a": 1}}', "[" * 5000])
 def test_broken_linked_data_states_nothing(script: str) -> None:
-    tree = document_fromstring(f'<html><script type="application/ld+json">{script}</script></html>')
+    tree = parse_tree(f'<html><script type="application/ld+json">{script}</script></html>')
     assert read_linked_data(tree).headline is None
 
 
@@ -115,3 +115,9 @@ def test_dates(text: str, expected: date | None) -> None:
 )
 def test_bylines(byline: str, expected: str | None) -> None:
     assert read_author(byline) == expected
+
+
+def test_a_marked_up_time_suggests_a_date() -> None:
+    page = "<html><body><article><h1>Rates rise</h1><time datetime='2024-05-02'>2 May</time><p>Text.</article></body>"
+    assert guess_published_on(page) == date(2024, 5, 2)
+    assert guess_published_on("<html><body><p>Text without any date.</body></html>") is None

@@ -1,12 +1,14 @@
 """Any HTML becomes blocks of text in document order, in bounded time."""
 
+import subprocess
+import sys
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cleaning.page import MalformedPageError, parse_page
+from pipeline.cleaning.page import MalformedPageError, Page, parse_tree, read_blocks
 
 PAGE = """<!doctype html><html><head><title>T</title><style>p{}</style></head><body>
 <nav class="main-nav"><a href=/>Home</a></nav>
@@ -14,14 +16,18 @@ PAGE = """<!doctype html><html><head><title>T</title><style>p{}</style></head><b
 <div style="display: none">hidden</div> tail</article></body></html>"""
 
 
+def read_page(source: str) -> Page:
+    return read_blocks(parse_tree(source))
+
+
 def test_blocks_stand_in_document_order_one_a_line() -> None:
-    page = parse_page(PAGE)
+    page = read_page(PAGE)
     assert page.raw_text == "Home\nRates rise\nThe bank raised\nits rate.\nhidden\ntail"
     assert all(page.raw_text[block.start : block.end] == block.text for block in page.blocks)
 
 
 def test_blocks_know_their_markup() -> None:
-    page = parse_page(PAGE)
+    page = read_page(PAGE)
     first, heading, paragraph, _, hidden, _ = page.blocks
     assert first.link_characters == len("Home")
     assert page.containers[heading.container].tag == "h1"
@@ -30,28 +36,28 @@ def test_blocks_know_their_markup() -> None:
     assert not page.containers[paragraph.container].is_hidden
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        "<div>" * 100_000 + "deep",
-        "<p>" * 50_000 + "open paragraphs",
-        "<a>" * 20_000 + "open links",
-        "<table><tr><td>" * 10_000 + "cells",
-        "one line " * 500_000,
-        "<p>x</p>" * 100_000,
-        "<script>" + "while(true){}" * 200_000,
-        "<!--" * 100_000,
-        '<p class="' + "a " * 500_000 + '">names</p>',
-        PAGE[:120],
-        "<meta charset=utf-16><p>declared otherwise",
-        "<p>" + "&amp;" * 200_000,
-    ],
-    ids=lambda source: source[:14],
+MALFORMED = (
+    "<div>" * 100_000 + "deep",
+    "<p>" * 50_000 + "open paragraphs",
+    "<a>" * 20_000 + "open links",
+    "<ul>" * 2_000 + "open lists",
+    "<table><tr><td>" * 10_000 + "cells",
+    "one line " * 500_000,
+    "<p>x</p>" * 100_000,
+    "<script>" + "while(true){}" * 200_000,
+    "<!--" * 100_000,
+    '<p class="' + "a " * 500_000 + '">names</p>',
+    PAGE[:120],
+    "<meta charset=utf-16><p>declared otherwise",
+    "<p>" + "&amp;" * 200_000,
 )
+
+
+@pytest.mark.parametrize("source", MALFORMED, ids=lambda source: source[:14])
 def test_malformed_pages_end_in_bounded_time(source: str) -> None:
     start = time.process_time()
     try:
-        page = parse_page(source)
+        page = read_page(source)
     except MalformedPageError:
         pass
     else:
@@ -59,10 +65,29 @@ def test_malformed_pages_end_in_bounded_time(source: str) -> None:
     assert time.process_time() - start < 10
 
 
+BOUNDED = """
+import resource, sys
+from pipeline.cleaning.article import NotAnArticleError, clean_article
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    clean_article(sys.stdin.read(), is_page=True)
+except NotAnArticleError as error:
+    assert error.reason
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the unit of ru_maxrss differs between systems")
+@pytest.mark.parametrize("source", ["<div>" * 100_000 + "deep", "<p>x</p>" * 100_000, "one line " * 500_000])
+def test_malformed_pages_end_in_bounded_memory(source: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", BOUNDED], input=source, capture_output=True, text=True, check=True)
+    assert int(ended.stdout) < 1_000_000  # kilobytes
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_text_is_parsed_or_refused(source: str) -> None:
     try:
-        page = parse_page(source)
+        page = read_page(source)
     except MalformedPageError:
         return
     assert page.raw_text == "\n".join(block.text for block in page.blocks)
@@ -71,10 +96,37 @@ def test_any_text_is_parsed_or_refused(source: str) -> None:
 
 @pytest.mark.parametrize("tag", ["div", "font", "table><tr><td"])
 def test_text_under_too_many_elements_is_not_lost(tag: str) -> None:
-    page = parse_page("<p>before" + f"<{tag}>" * 5_000 + "<p>The bank raised its rate.")
+    page = read_page("<p>before" + f"<{tag}>" * 5_000 + "<p>The bank raised its rate.")
     assert page.raw_text.split("\n")[-1] == "The bank raised its rate."
+
+
+MENU = "<ul><li><a href=/a>World</a><li><a href=/b>Business</a><li><a href=/c>Sport</a></ul>"
+
+
+def test_a_list_of_links_is_one_block() -> None:
+    menu, paragraph = read_page(f"{MENU}<p>The bank raised its rate.").blocks
+    assert menu.text == "World Business Sport"
+    assert (menu.link_count, menu.link_characters) == (3, len(menu.text))
+    assert paragraph.text == "The bank raised its rate."
+
+
+@pytest.mark.parametrize("tag", ["nav", "footer"])
+def test_a_menu_without_prose_is_one_block(tag: str) -> None:
+    assert [b.text for b in read_page(f"<{tag}><p>Example News<p>About us</{tag}>").blocks] == ["Example News About us"]
+
+
+@pytest.mark.parametrize("tag", ["nav", "footer", "ul"])
+def test_prose_in_a_menu_stays_in_paragraphs(tag: str) -> None:
+    paragraph = "The bank raised its rate. It was the first time. Analysts had waited. Shares fell. "
+    page = read_page(f"<{tag}><li>{paragraph}<li>{paragraph}</{tag}>")
+    assert len(page.blocks) == 2
+
+
+def test_a_list_with_words_around_its_links_stays_a_list() -> None:
+    page = read_page("<ul><li><a href=/a>Alibaba</a> rose by a tenth<li><a href=/b>Baidu</a> fell<li>Tencent</ul>")
+    assert len(page.blocks) == 3
 
 
 def test_a_page_without_any_element_is_refused() -> None:
     with pytest.raises(MalformedPageError):
-        parse_page("")
+        read_page("")

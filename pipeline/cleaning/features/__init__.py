@@ -1,0 +1,40 @@
+"""What the segment models see of a text's segments, as named numbers.
+
+What belongs here: turning segments into numbers: `wording` (a segment alone), `context` (its neighbours), `markup` (its
+place in the page), `expectation` (how the first model judged it and those around it). What does not: weighing them. A
+feature never depends on what a text had beside its segments, so that a clean text is seen the same way again.
+"""
+
+from pipeline.cleaning.features.context import CONTEXT_FEATURES, describe_context
+from pipeline.cleaning.features.expectation import (
+    PAGE_EXPECTATIONS,
+    TEXT_EXPECTATIONS,
+    describe_page_expectation,
+    describe_text_expectation,
+)
+from pipeline.cleaning.features.markup import MARKUP_FEATURES, describe_markup
+from pipeline.cleaning.features.matrix import Matrix
+from pipeline.cleaning.features.wording import (
+    LOG_WORDS,
+    WORDING_FEATURES,
+    count_repetitions,
+    describe_wording,
+    split_words,
+)
+
+__all__ = [
+    "CONTEXT_FEATURES",
+    "LOG_WORDS",
+    "MARKUP_FEATURES",
+    "PAGE_EXPECTATIONS",
+    "TEXT_EXPECTATIONS",
+    "WORDING_FEATURES",
+    "Matrix",
+    "count_repetitions",
+    "describe_context",
+    "describe_markup",
+    "describe_page_expectation",
+    "describe_text_expectation",
+    "describe_wording",
+    "split_words",
+]

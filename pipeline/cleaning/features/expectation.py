@@ -1,0 +1,146 @@
+"""What the first model thought of a segment and of those around it, for the second model to decide by.
+
+What belongs here: how much article the first model expects in a segment, before and behind it and in the containers it
+is in. What does not: the models. A segment that reads as article is none where a page has its article elsewhere:
+comments, teasers and the next story are told by where the most of the expected article stands (stacked sequential
+learning; Cohen and Carvalho 2005, https://www.ijcai.org/Proceedings/05/Papers/0378.pdf).
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.cleaning.features.containers import find_main, find_shared, sum_upwards
+from pipeline.cleaning.features.matrix import Matrix, average_window, last_index, shift
+from pipeline.cleaning.features.wording import LOG_WORDS
+
+_NEIGHBOURS: Final = (-3, -2, -1, 1, 2, 3)
+_WINDOWS: Final = (2, 5, 10)
+_LEVELS: Final = range(4)
+_MAIN_SHARE: Final = 0.6
+_TOPIC_WORD: Final = 5
+_TOPIC_WEIGHT: Final = 0.5
+_CERTAIN: Final = 0.8
+_CERTAIN_LOG_WORDS: Final = np.log1p(8)
+
+TEXT_EXPECTATIONS: Final = (
+    "expected", "expected_logit", *(f"expected{offset:+d}" for offset in _NEIGHBOURS),
+    *(f"expected_within_{width}" for width in _WINDOWS), "expected_before", "expected_after", "in_best_run",
+    "to_best_run", "best_run_share", "since_certain", "until_certain", "expected_in_all", "log_expected_words",
+    "shared_words", "topic_words",
+)  # fmt: skip
+PAGE_EXPECTATIONS: Final = (
+    *TEXT_EXPECTATIONS,
+    *(f"{name}_{level}" for level in _LEVELS for name in ("container_expected", "container_expected_share")),
+    "levels_to_expected_main", "expected_in_main", "expected_main_share",
+)  # fmt: skip
+
+
+def describe_text_expectation(expected: NDArray[np.float64], wording: Matrix, words: Sequence[list[str]]) -> Matrix:
+    """Return what the likelihoods `expected` show: one row a segment, columns as in `TEXT_EXPECTATIONS`.
+
+    `words` are those of each segment.
+    """
+    count = len(expected)
+    sizes = _sizes(wording)
+    expected_words = expected * sizes
+    total = max(float(expected_words.sum()), 1e-6)
+    before = np.cumsum(expected_words)
+    bounded = np.clip(expected, 1e-3, 1 - 1e-3)
+    columns = [expected, np.log(bounded / (1 - bounded))]
+    narrow = expected.astype(np.float32)[:, None]
+    columns += [shift(narrow, offset)[:, 0] for offset in _NEIGHBOURS]
+    pairs = np.column_stack([expected_words, sizes]).astype(np.float32)
+    for width in _WINDOWS:
+        means = average_window(pairs, width)
+        columns.append(means[:, 0] / means[:, 1])
+    start, end, gain = _find_best_run(sizes * (expected - 0.5))
+    index = np.arange(count)
+    certain = (expected > _CERTAIN) & (wording[:, LOG_WORDS] > _CERTAIN_LOG_WORDS)
+    columns += [
+        (before - expected_words) / total,
+        (total - before) / total,
+        (start <= index) & (index < end),
+        np.where(index < start, -np.log1p(np.maximum(start - index, 0)), np.log1p(np.maximum(index - end + 1, 0))),
+        np.full(count, gain / max(total, 1.0)),
+        np.log1p(index - last_index(certain)),
+        np.log1p(index - last_index(certain[::-1]))[::-1],
+        np.full(count, total / sizes.sum()),
+        np.full(count, np.log1p(total)),
+        *_share_topic(expected, words),
+    ]
+    return np.column_stack(columns).astype(np.float32)
+
+
+def describe_page_expectation(
+    expected: NDArray[np.float64],
+    wording: Matrix,
+    words: Sequence[list[str]],
+    owner: NDArray[np.int64],
+    parent: NDArray[np.int64],
+) -> Matrix:
+    """Return the same and what the containers show: one row a block, columns as in `PAGE_EXPECTATIONS`.
+
+    `owner` is the container of each block, `parent` that of each container, -1 for the outermost; parents come first.
+    """
+    sizes = _sizes(wording)
+    above: list[int] = parent.tolist()
+    expected_words = sum_upwards(np.bincount(owner, expected * sizes, len(above)).astype(np.float64), above)
+    possible = sum_upwards(np.bincount(owner, sizes, len(above)).astype(np.float64), above)
+    main = find_main(expected_words, above, _MAIN_SHARE)
+    _, levels = find_shared(main, above)
+    share = expected_words / np.maximum(possible, 1e-6)
+    total = max(float(expected_words[0]), 1e-6)
+    columns: list[NDArray[np.float64]] = []
+    level = owner
+    for _ in _LEVELS:
+        columns += [share[level], expected_words[level] / total]
+        level = np.where(parent[level] >= 0, parent[level], level)
+    rows = len(owner)
+    columns += [
+        levels[owner].astype(np.float64),
+        np.full(rows, share[main]),
+        np.full(rows, expected_words[main] / total),
+    ]
+    return np.concatenate(
+        [describe_text_expectation(expected, wording, words), np.column_stack(columns).astype(np.float32)], axis=1
+    )
+
+
+def _share_topic(
+    expected: NDArray[np.float64], words: Sequence[list[str]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the share of each segment's longer words that other, expected segments have, and how many those are.
+
+    The next story and the comments under an article have other words than the article.
+    """
+    topics = [{word for word in own if len(word) >= _TOPIC_WORD} for own in words]
+    weights: dict[str, float] = {}
+    likely: list[float] = expected.tolist()
+    for topic, weight in zip(topics, likely, strict=True):
+        for word in topic:
+            weights[word] = weights.get(word, 0.0) + weight
+    shares = [
+        sum([weights[word] - own > _TOPIC_WEIGHT for word in topic]) / len(topic) if topic else -1.0
+        for topic, own in zip(topics, likely, strict=True)
+    ]
+    return np.array(shares), np.log1p([len(topic) for topic in topics])
+
+
+def _sizes(wording: Matrix) -> NDArray[np.float64]:
+    return np.expm1(wording[:, LOG_WORDS].astype(np.float64)) + 1
+
+
+def _find_best_run(gains: NDArray[np.float64]) -> tuple[int, int, float]:
+    """Return the run of segments with the greatest sum of gains, and that sum (Kadane's algorithm)."""
+    best, best_start, best_end = 0.0, 0, 0
+    current, start = 0.0, 0
+    for index, gain in enumerate(gains.tolist()):
+        if current <= 0:
+            current, start = 0.0, index
+        current += gain
+        if current > best:
+            best, best_start, best_end = current, start, index + 1
+    return best_start, best_end, best

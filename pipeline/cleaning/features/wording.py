@@ -1,0 +1,229 @@
+"""What a segment shows alone: its wording and its shape.
+
+What belongs here: counts of characters and words, taken of all segments in one pass over their joined text. What does
+not: neighbours and markup.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.cleaning.features.matrix import Matrix
+from pipeline.cleaning.residue import ResidueRule
+
+_FUNCTION_WORDS: Final = """
+    a about after an and are as at be been but by can could for from had has have he her his i in into is it its
+    more not of on or said she than that the their there they this to was we were when which who will with would
+    you
+    """.split()  # noqa: SIM905
+_RESIDUE_WORDS: Final = """
+    about account advertise advertisement all app archives author buy by caption careers cart categories click
+    close comment comments conditions contact cookie cookies copyright credit download editor email facebook faq
+    follow free get getty help here home image instagram jobs join latest learn linkedin loading log login menu
+    more newsletter newsletters next photo photos pinterest policy popular posted previous privacy published
+    read recommended register related reply reserved rights search share shop sign sitemap skip sponsored
+    started stories story submit subscribe subscription support tags terms trending trial twitter updated video
+    view whatsapp youtube
+    """.split()  # noqa: SIM905
+_READER_WORDS: Final = ("our", "us", "your", "you", "we")
+_FUNCTION, _RESIDUE, _READER = 1, 2, 4
+_WORD_CLASSES: Final[dict[str, int]] = {
+    word: sum(
+        kind
+        for kind, words in ((_FUNCTION, _FUNCTION_WORDS), (_RESIDUE, _RESIDUE_WORDS), (_READER, _READER_WORDS))
+        if word in words
+    )
+    for word in {*_FUNCTION_WORDS, *_RESIDUE_WORDS, *_READER_WORDS}
+}
+_DATE_LIKE: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d",
+    re.IGNORECASE,
+)
+_CLOSERS: Final = "\"'”’)]」』"
+_SENTENCE_MARKS: Final = ".!?…。！？"
+_SENTENCE_ENDS: Final = frozenset(_SENTENCE_MARKS)
+_BETWEEN_WORDS: Final = str.maketrans(dict.fromkeys('.,:;!?"“”()[]', " "))
+
+_SPACE, _UPPER, _DIGIT, _COMMA, _MARK, _CLOSER, _SEPARATOR, _QUOTE, _ADDRESS, _COPYRIGHT, _LOWER, _OTHER = (
+    1 << bit for bit in range(12)
+)
+_TABLE_SIZE: Final = 0x3100
+_WIDE_RANGES: Final = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF))
+
+WORDING_FEATURES: Final = (
+    "log_characters", "log_words", "word_length", "ends_as_sentence", "ends_with_colon", "sentences_per_word",
+    "commas_per_word", "capitalised_ratio", "digit_ratio", "function_word_ratio", "residue_word_ratio",
+    "upper_case_ratio", "begins_small", "begins_with_digit", "begins_with_sign", "separators", "copyright_sign",
+    "address_sign", "quotation_marks", "date_like", "addresses_reader", "rule", "rule_opens_block", "repetitions",
+    "title_overlap",
+)  # fmt: skip
+LOG_WORDS, ENDS_AS_SENTENCE, RULE_OPENS_BLOCK, TITLE_OVERLAP, _REPETITIONS = (
+    WORDING_FEATURES.index(name)
+    for name in ("log_words", "ends_as_sentence", "rule_opens_block", "title_overlap", "repetitions")
+)
+_PROSE_WORDS: Final = np.log1p(10)
+
+
+def describe_wording(
+    texts: Sequence[str], lines: Sequence[list[str]], rules: Sequence[ResidueRule | None], title: str | None
+) -> Matrix:
+    """Return what each text shows alone: one row a text, columns as in `WORDING_FEATURES`.
+
+    No text may be empty; `lines` are the words of each as `split_words` gives them.
+    """
+    if not texts:
+        return np.zeros((0, len(WORDING_FEATURES)), dtype=np.float32)
+    characters, vocabulary = _Characters(texts), _Vocabulary(lines)
+    sizes = characters.sizes
+    counts = np.maximum(np.maximum(vocabulary.counts, characters.count_wide() // 2), 1)
+    digits, capitals = characters.count(_DIGIT), characters.count(_UPPER)
+    first, last = characters.firsts, characters.lasts
+    title_words = frozenset(split_words(title or ""))
+    described = np.column_stack([
+        np.log1p(sizes),
+        np.log1p(counts),
+        sizes / counts,
+        [text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS for text in texts],
+        last == ord(":"),
+        characters.count_sentence_ends() / counts,
+        characters.count(_COMMA) / counts,
+        characters.count_capitalised_words() / counts,
+        digits / sizes,
+        vocabulary.count(_FUNCTION) / counts,
+        vocabulary.count(_RESIDUE) / counts,
+        capitals / sizes,
+        (first & _LOWER) != 0,
+        (first & _DIGIT) != 0,
+        (first & (_LOWER | _UPPER | _DIGIT | _OTHER)) == 0,
+        characters.count(_SEPARATOR),
+        characters.count(_COPYRIGHT) > 0,
+        characters.count(_ADDRESS) > 0,
+        characters.count(_QUOTE) > 0,
+        [
+            count > 0 and _DATE_LIKE.search(text, 0, 200) is not None
+            for count, text in zip(digits.tolist(), texts, strict=True)
+        ],
+        vocabulary.count(_READER) / counts,
+        [rule is not None for rule in rules],
+        [rule is not None and rule.scope in {"block", "tail", "list"} for rule in rules],
+        np.ones(len(texts)),
+        [len(title_words.intersection(words)) / max(len(title_words), 1) for words in lines],
+    ]).astype(np.float32)  # fmt: skip
+    count_repetitions(described, texts)
+    return described
+
+
+class _Characters:
+    """The characters of all texts in one array, each with its classes, so that all texts are counted at once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.sizes = np.array([len(text) for text in texts])
+        whole = "\n".join(texts)
+        self._is_ascii = whole.isascii()
+        self._codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        self._classes = _character_classes()[np.minimum(self._codes, _TABLE_SIZE - 1)]
+        self._ends = np.cumsum(self.sizes + 1) - 1
+        self._starts = self._ends - self.sizes
+
+    @property
+    def firsts(self) -> NDArray[np.uint16]:
+        """The classes of the first character of each text."""
+        return self._classes[self._starts]
+
+    @property
+    def lasts(self) -> NDArray[np.uint32]:
+        """The code point of the last character of each text."""
+        return self._codes[self._ends - 1]
+
+    def count(self, kind: int) -> NDArray[np.int64]:
+        """Return how many characters of a class each text has."""
+        return self._total((self._classes & kind) != 0)
+
+    def count_wide(self) -> NDArray[np.int64]:
+        """Return how many characters of scripts without spaces between words each text has."""
+        if self._is_ascii:
+            return np.zeros(len(self.sizes), dtype=np.int64)
+        codes = self._codes
+        return self._total(np.any([(low <= codes) & (codes <= high) for low, high in _WIDE_RANGES], axis=0))
+
+    def count_capitalised_words(self) -> NDArray[np.int64]:
+        """Return how many runs between white space of each text begin with a capital."""
+        begins = np.ones(len(self._codes), dtype=bool)
+        begins[1:] = (self._classes[:-1] & _SPACE) != 0
+        return self._total(begins & ((self._classes & _UPPER) != 0))
+
+    def count_sentence_ends(self) -> NDArray[np.int64]:
+        """Return how many marks of each text stand before white space or the end, a closing quotation mark between."""
+        before_space = np.ones(len(self._codes), dtype=bool)
+        before_space[:-1] = (self._classes[1:] & _SPACE) != 0
+        closed = np.zeros(len(self._codes), dtype=bool)
+        closed[:-1] = ((self._classes[1:] & _CLOSER) != 0) & before_space[1:]
+        return self._total(((self._classes & _MARK) != 0) & (before_space | closed))
+
+    def _total(self, flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+        sums = np.zeros(len(flags) + 1, dtype=np.int64)
+        np.cumsum(flags, out=sums[1:])
+        return sums[self._ends] - sums[self._starts]
+
+
+class _Vocabulary:
+    """The words of all texts in one array, each with its classes."""
+
+    def __init__(self, lines: Sequence[list[str]]) -> None:
+        self.counts = np.array([len(words) for words in lines])
+        get = _WORD_CLASSES.get
+        self._classes = np.array([get(word, 0) for word in chain.from_iterable(lines)], dtype=np.int8)
+        self._ends = np.cumsum(self.counts)
+
+    def count(self, kind: int) -> NDArray[np.int64]:
+        """Return how many words of a class each text has."""
+        sums = np.zeros(len(self._classes) + 1, dtype=np.int64)
+        np.cumsum((self._classes & kind) != 0, out=sums[1:])
+        return sums[self._ends] - sums[self._ends - self.counts]
+
+
+def count_repetitions(described: Matrix, texts: Sequence[str]) -> None:
+    """Fill in how often each text stands among all."""
+    counts = Counter(texts)
+    described[:, _REPETITIONS] = [min(counts[text], 5) for text in texts]
+
+
+def find_prose(described: Matrix) -> NDArray[np.bool_]:
+    """Return which segments are prose: more than ten words that end as sentences do."""
+    return (described[:, LOG_WORDS] > _PROSE_WORDS) & (described[:, ENDS_AS_SENTENCE] > 0)
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of a text in small letters, without punctuation."""
+    return text.lower().translate(_BETWEEN_WORDS).split()
+
+
+@cache
+def _character_classes() -> NDArray[np.uint16]:
+    """Return the classes of each code point up to a limit; those beyond have the last entry's, letters of no case."""
+    table = np.zeros(_TABLE_SIZE, dtype=np.uint16)
+    for code in range(_TABLE_SIZE - 1):
+        character = chr(code)
+        kinds = (
+            (_SPACE, character.isspace()),
+            (_UPPER, character.isupper()),
+            (_LOWER, character.islower()),
+            (_DIGIT, character.isdigit()),
+            (_OTHER, character.isalnum()),
+            (_COMMA, character == ","),
+            (_MARK, character in _SENTENCE_MARKS),
+            (_CLOSER, character in _CLOSERS),
+            (_SEPARATOR, character in "|•·›»>→"),
+            (_QUOTE, character in '“"”'),
+            (_ADDRESS, character == "@"),
+            (_COPYRIGHT, character == "©"),
+        )
+        table[code] = sum(kind for kind, holds in kinds if holds)
+    table[-1] = _OTHER
+    return table
