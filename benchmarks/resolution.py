@@ -12,19 +12,40 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
+import polars as pl
+
 from benchmarks.resolution_set import Score, generate_set, score_set
 from pipeline.knowledge import load_knowledge
 from pipeline.resolution import resolve
 
 _PADDING = (
-    "It had been a quiet day until then, and few people in the street took any notice of it at first.",
-    "Those who follow such things closely had talked of little else for a good many weeks.",
-    "Nobody who was asked about it in the morning had a clear view of what would come of it.",
-    "The mood among the people who were there was calm, and most of them went home early.",
-    "It is the kind of story that comes up every few years and is then forgotten again.",
-    "There was much that could not be learned in the short time before the evening.",
-    "For most people little will change, at least for as long as the summer lasts.",
+    "It had been a {mood} {time} until then, and few people in the {place} took any notice of it at first.",
+    "Those who follow such things had talked of {little} else in the {place} since the {time} before.",
+    "Nobody who was asked about it that {time} had a {mood} view of what would come of it in the {place}.",
+    "The mood among the people in the {place} was {mood}, and most of them went home before the {time} was over.",
+    "It is the kind of {mood} story that comes up every other {time} in the {place} and is then forgotten.",
+    "There was {little} that could be learned in the {place} before the {time} ended, and all of it was {mood}.",
+    "For people in the {place} {little} will change, at least while the {mood} {time} lasts.",
 )
+_FILLING = {
+    "mood": (
+        "calm",
+        "clear",
+        "cold",
+        "common",
+        "dull",
+        "gentle",
+        "hopeful",
+        "kind",
+        "long",
+        "quiet",
+        "strange",
+        "warm",
+    ),
+    "time": ("afternoon", "autumn", "evening", "month", "morning", "night", "spring", "summer", "week", "winter"),
+    "place": ("cafés", "fields", "harbour", "markets", "old town", "park", "port", "square", "streets", "suburbs"),
+    "little": ("a lot", "hardly anything", "little", "much", "nothing", "not much", "something", "very little"),
+}
 _NOW = datetime.fromisoformat("2026-01-01T00:00:00")
 
 
@@ -48,14 +69,20 @@ def measure(seeds: range) -> tuple[dict[str, Score], Counter[str], int]:
 def write_articles(seed: int, folder: Path) -> None:
     """Write the articles of a set, one text file each, named as their source_uri.
 
-    A paragraph that claims nothing makes them long enough to be read as articles, and as English.
+    A paragraph that claims nothing, the same in copies, makes them long enough to be read as articles, and as English.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    random = Random(seed)
-    for name, published_on, text in (
-        generate_set(seed).documents.select("source_uri", "published_on", "clean_text").iter_rows()
-    ):
-        padding = " ".join(random.sample(_PADDING, 3))
+    documents = (
+        generate_set(seed)
+        .documents.with_columns(original=pl.coalesce("duplicate_group_id", "document_id"))
+        .select("source_uri", "published_on", "clean_text", "original")
+    )
+    for name, published_on, text, original in documents.iter_rows():
+        random = Random(f"{seed} {original}")
+        padding = " ".join(
+            sentence.format(**{slot: random.choice(words) for slot, words in _FILLING.items()})
+            for sentence in random.sample(_PADDING, 3)
+        )
         (folder / name).write_text(f"date {published_on} {text}\n{padding}\n", encoding="utf-8")
 
 

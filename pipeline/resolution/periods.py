@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 CALENDAR_SLACK = timedelta(days=4)
-"""Fiscal and calendar periods, and weeks counted from Sunday or Monday, differ by this much at either end."""
+"""Fiscal and calendar periods of a month or longer differ by this much at either end, shorter ones by less."""
+
+_SLACK_SHARE = 7
+"""Weeks, counted from Sunday or Monday, differ by a day; days do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,17 @@ class Period:
 
     def equals(self, other: "Period") -> bool:
         """Return whether both state the same period, give or take the slack of calendars."""
-        return self.is_stated and other.is_stated and _near(self.start, other.start) and _near(self.end, other.end)
+        slack = min(CALENDAR_SLACK, self._length / _SLACK_SHARE, other._length / _SLACK_SHARE)
+        return (
+            self.is_stated
+            and other.is_stated
+            and _near(self.start, other.start, slack)
+            and _near(self.end, other.end, slack)
+        )
+
+    @property
+    def _length(self) -> timedelta:
+        return self._last - self._first
 
     @property
     def _first(self) -> date:
@@ -69,7 +82,7 @@ def _gap(first: date, last: date, other_first: date, other_last: date) -> int:
     return (other_first - last).days if last < other_first else (first - other_last).days
 
 
-def _near(one: date | None, other: date | None) -> bool:
+def _near(one: date | None, other: date | None, slack: timedelta) -> bool:
     if one is None or other is None:
         return one is other
-    return abs(one - other) <= CALENDAR_SLACK
+    return abs(one - other) <= slack
