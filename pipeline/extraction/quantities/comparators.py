@@ -28,8 +28,9 @@ class Stated(NamedTuple):
 def read_comparator(tokens: Tokens, operand: Operand, floor: int) -> Stated:
     """Return how `operand` is stated, "eq" if nothing says otherwise; tokens before `floor` are taken already.
 
-    A bound before the number wins over words after it, those over "about" and the like before it. "Over" before a
-    duration means throughout it unless the words before that say that it is exceeded.
+    A verb of exceeding bounds its object and is no part of it. A bound before the number wins over words after it,
+    those over "about" and the like before it. "Over" before a duration means throughout it unless the words before
+    that say that it is exceeded.
     """
     before = _read_before(tokens, operand, floor)
     if before.comparator not in _SOFT:
@@ -48,6 +49,8 @@ def _read_before(tokens: Tokens, operand: Operand, floor: int) -> Stated:
             comparator = COMPARATORS_BEFORE.get(phrase)
             if comparator is not None and not _means_throughout(tokens, operand, phrase, start):
                 return Stated(comparator, start - length, operand.end)
+    if tokens.lows[operand.start - 1] in WORDS.words.exceeding_verbs and operand.kind != "duration":
+        return Stated("more_than", operand.start, operand.end)
     return Stated("eq", operand.start, operand.end)
 
 

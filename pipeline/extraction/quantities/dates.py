@@ -33,6 +33,9 @@ MONTHS: dict[str, int] = NAMES.months | NAMES.short_months
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _DASHES = frozenset("-–—‐‑")
 _FIRST_YEAR, _LAST_YEAR = 1700, 2100
+_LAST_DAY, _LAST_DIGIT = 31, 9
+_TO = frozenset({"to", "through", "until"})
+_AFTER_DAYS = frozenset({",", ".", ";", ":", ")", "", "in", "at", "for"})
 
 
 def is_year(tokens: Tokens, i: int) -> bool:
@@ -45,9 +48,10 @@ def read_date(tokens: Tokens, i: int) -> CalendarDate | None:
     """Return the date that begins at token `i`: a day, or a month with at least a day or a year beside it."""
     if tokens.lows[i] in MONTHS:
         return _read_month_first(tokens, i)
-    if not tokens.is_number(i):
-        return None
-    return _read_numeric(tokens, i) or _read_day_first(tokens, i)
+    if tokens.is_number(i):
+        return _read_numeric(tokens, i) or _read_day_first(tokens, i)
+    day = _day_at(tokens, i)
+    return _read_day_first(tokens, i) if day is not None and tokens.lows[day[1]] == "of" else None
 
 
 def _month_at(tokens: Tokens, i: int) -> int | None:
@@ -63,17 +67,20 @@ def _skip(tokens: Tokens, i: int, *words: str) -> int:
 
 
 def _day_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
-    """Return the day of the month at `i` and where it ends: "13", "13th", "thirteenth"."""
+    """Return the day of the month at `i` and where it ends: "13", "13th", "thirteenth", "twenty-second"."""
     word = tokens.words[i]
     if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31:
         end = i + 1
         if tokens.is_glued(end) and tokens.lows[end] in _ORDINAL_ENDINGS:
             end += 1
         return int(word), end
-    ordinal = NUMBERS.ordinals.get(tokens.lows[i])
-    if ordinal is not None and ordinal <= 31:
-        return int(ordinal), i + 1
-    return None
+    tens, at = NUMBERS.tens.get(tokens.lows[i], 0), i
+    if tens:
+        at = i + 2 if tokens.words[i + 1] in _DASHES else i + 1
+    ordinal = NUMBERS.ordinals.get(tokens.lows[at])
+    if ordinal is None or tens + ordinal > _LAST_DAY or (tens and ordinal > _LAST_DIGIT):
+        return None
+    return int(tens + ordinal), at + 1
 
 
 def _year_after(tokens: Tokens, i: int) -> tuple[int | None, int]:
@@ -107,11 +114,14 @@ def _read_month_first(tokens: Tokens, i: int) -> CalendarDate | None:
 
 
 def _last_day(tokens: Tokens, first: int, end: int) -> tuple[int | None, int]:
-    """Return the second day of "19-20" and where it ends."""
-    if tokens.words[end] not in _DASHES:
+    """Return the second day of "19-20" or "19 to 20" and where it ends."""
+    is_to = tokens.lows[end] in _TO
+    if tokens.words[end] not in _DASHES and not is_to:
         return None, end
     last = _day_at(tokens, end + 1)
     if last is None or last[0] <= first or tokens.lows[last[1]] in MONTHS:
+        return None, end
+    if is_to and tokens.words[last[1]] not in _AFTER_DAYS and not is_year(tokens, last[1]):
         return None, end
     return last
 

@@ -21,7 +21,7 @@ def read_percent(tokens: Tokens, numeral: Numeral) -> Operand | None:
     if tokens.words[at] in _HYPHENS and tokens.is_glued(at):
         at += 1
     elif numeral.form == "fraction":
-        at = _skip_words(tokens, at, ("of", "a", "an"))
+        at = _skip_words(tokens, at, ("of", "a", "an", "one") if tokens.lows[at] == "of" else ("a", "an"))
     end = _basis_points_end(tokens, at)
     if end is not None:
         value = round(numeral.value / 100, 8)
@@ -106,7 +106,8 @@ def read_multiple(tokens: Tokens, numeral: Numeral) -> Operand | None:
         return Operand("ratio", numeral.value, numeral.start, at + 1, numeral)
     if glued_hyphen and words[at + 1] in ("for", "to") and words[at + 2] in _HYPHENS:
         other = read_numeral(tokens, at + 3)
-        if other is not None and 0 < other.value < 100:
+        is_span = other is not None and words[other.end] in _HYPHENS and words[other.end + 1] in DURATIONS
+        if other is not None and 0 < other.value < 100 and not is_span:
             return Operand("ratio", numeral.value / other.value, numeral.start, other.end, numeral)
     return _read_odds(tokens, numeral) or _read_one_in(tokens, numeral)
 

@@ -33,6 +33,7 @@ _SCALES = NUMBERS.scales
 _DENOMINATORS = NUMBERS.denominators
 _ARTICLES = ("a", "an")
 _HYPHENS = ("-", "‐", "‑")
+_NO_DIGIT = 10
 NUMBER_WORDS: frozenset[str] = frozenset({*_UNITS, *_TENS})
 """Words that can begin a number by themselves."""
 
@@ -49,9 +50,10 @@ def read_numeral(tokens: Tokens, i: int) -> Numeral | None:
     if fraction is not None:
         return fraction
     if low in NUMBER_WORDS:
-        return _add_fraction(tokens, _read_words(tokens, i))
+        whole = _read_words(tokens, i)
+        return _add_decimals(tokens, whole) or _add_fraction(tokens, whole)
     if low in _ARTICLES and tokens.lows[i + 1] in _SCALES:
-        return _add_fraction(tokens, _scale(tokens, Numeral(1.0, 1.0, 1.0, i, i + 1, "words")))
+        return _add_fraction(tokens, _read_words(tokens, i))
     if low == "dozen" and tokens.lows[i - 1] not in _SCALES:
         return Numeral(12.0, 1.0, 12.0, i, i + 1, "words")
     return None
@@ -109,8 +111,10 @@ def _scale(tokens: Tokens, numeral: Numeral) -> Numeral:
 
 
 def _read_words(tokens: Tokens, i: int) -> Numeral:
-    """Return the number in words at `i`: "three hundred and sixty-five thousand"."""
+    """Return the number in words at `i`: "three hundred and sixty-five thousand", "a hundred and two"."""
     total, current, top, at, end = 0.0, 0.0, float("inf"), i, i
+    if tokens.lows[i] in _ARTICLES:
+        current, at = 1.0, i + 1
     while True:
         low = tokens.lows[at]
         if low in _UNITS and (
@@ -150,6 +154,22 @@ def _skip_joint(tokens: Tokens, at: int, last: str) -> int:
         following = _SCALES.get(tokens.lows[follower], 0.0)
         return at + 1 if following < _SCALES[last] or (last == "hundred" and following > 100) else at
     return at
+
+
+def _add_decimals(tokens: Tokens, whole: Numeral) -> Numeral | None:
+    """Return the number in words with the digits spelled out after "point": "two point five million"."""
+    at = whole.end
+    is_occasion = tokens.lows[at - 1] == "one" and tokens.lows[whole.start - 1] == "at"
+    if tokens.lows[at] != "point" or whole.scale != 1 or is_occasion:
+        return None
+    end = at + 1
+    while _UNITS.get(tokens.lows[end], _NO_DIGIT) < _NO_DIGIT:
+        end += 1
+    if end == at + 1:
+        return None
+    digits = "".join(str(_UNITS[word]) for word in tokens.lows[at + 1 : end])
+    value = float(f"{int(whole.value)}.{digits}")
+    return _scale(tokens, Numeral(value, value, 1.0, whole.start, end, "words"))
 
 
 def _add_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:
@@ -200,7 +220,7 @@ def _read_quarter(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _read_share(tokens: Tokens, i: int) -> Numeral | None:
-    """Return the share at `i` that has a numerator: "a third", "one-half", "three quarters"."""
+    """Return the share at `i` that has a numerator: "a third", "one-half", "three quarters", "five - eighths"."""
     low = tokens.lows[i]
     if low in _ARTICLES:
         above = 1
@@ -208,10 +228,13 @@ def _read_share(tokens: Tokens, i: int) -> Numeral | None:
         above = _UNITS[low]
     else:
         return None
-    at = _past_hyphen(tokens, i + 1)
+    is_apart = tokens.words[i + 1] in _HYPHENS and not tokens.is_glued(i + 1) and not tokens.is_glued(i + 2)
+    at = i + 2 if is_apart else _past_hyphen(tokens, i + 1)
     name = tokens.lows[at]
     below = _DENOMINATORS.get(name)
     is_plural = name.endswith("s") or name == "halves"
+    if is_apart and not is_plural:
+        return None
     if below is None or is_plural != (above > 1):
         return None
     return Numeral(above / below, above / below, 1.0, i, at + 1, "fraction")

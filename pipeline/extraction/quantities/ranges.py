@@ -10,10 +10,9 @@ from pipeline.extraction.quantities.amounts import has_vague_numeral, read_opera
 from pipeline.extraction.quantities.comparators import Stated, read_comparator
 from pipeline.extraction.quantities.exclusions import is_label
 from pipeline.extraction.quantities.nouns import compound_noun, counted_noun
-from pipeline.extraction.quantities.numerals import NUMBER_WORDS
 from pipeline.extraction.quantities.operands import Operand
 from pipeline.extraction.quantities.tokens import Tokens
-from pipeline.extraction.quantities.vocabulary import CURRENCIES, WORDS
+from pipeline.extraction.quantities.vocabulary import WORDS
 
 _DASHES = frozenset("-–—‐‑~")
 _LOWER_BOUNDS = frozenset({"more_than", "at_least"})
@@ -32,9 +31,11 @@ class Found(NamedTuple):
 
 def read_range(tokens: Tokens, low: Operand, floor: int) -> Found | None:
     """Return the range that begins with `low` ("between 3 and 5%", "$30-$40bn", "two or three"), None for a point."""
-    joint = tokens.lows[low.end]
+    joint, joined = tokens.lows[low.end], low.end + 1
     before = tokens.lows[low.start - 1]
     is_between = before == "between" and low.start - 1 >= floor
+    if before == "from" and tokens.lows[low.end : low.end + 2] == ["up", "to"]:
+        joint, joined = "to", low.end + 2
     if joint == "and":
         if not is_between:
             return None
@@ -42,11 +43,11 @@ def read_range(tokens: Tokens, low: Operand, floor: int) -> Found | None:
         return None
     if joint in _DASHES and tokens.is_glued(low.end) != tokens.is_glued(low.end + 1):
         return None
-    high = read_operand(tokens, low.end + 1)
-    if high is None and joint == "-" and tokens.lows[low.end + 1] in ("to", "or"):
-        joint = tokens.lows[low.end + 1]
-        high = read_operand(tokens, low.end + 2)
-    if high is None or high.is_share != low.is_share or has_vague_numeral(tokens, low.end + 1):
+    high = read_operand(tokens, joined)
+    if high is None and joint == "-" and tokens.lows[joined] in ("to", "or"):
+        joint = tokens.lows[joined]
+        high = read_operand(tokens, joined + 2 if tokens.words[joined + 1] == "-" else joined + 1)
+    if high is None or high.is_share != low.is_share or has_vague_numeral(tokens, joined):
         return None
     united = _unite(tokens, low, high)
     if (
@@ -125,9 +126,8 @@ def read_bounds(tokens: Tokens, first: Found) -> Found | None:
     if at == first.stated.end or first.stated.comparator not in (_LOWER_BOUNDS | _UPPER_BOUNDS):
         return None
     floor = at
-    while at < floor + _LONGEST_COMPARATOR and not _begins_amount(tokens, at):
-        at += 1
-    operand = read_operand(tokens, at)
+    reach = range(floor, floor + _LONGEST_COMPARATOR + 1)
+    operand = next((operand for i in reach if (operand := read_operand(tokens, i)) is not None), None)
     second = None if operand is None else read_comparator(tokens, operand, floor)
     if operand is None or second is None or second.start != floor:
         return None
@@ -141,7 +141,3 @@ def read_bounds(tokens: Tokens, first: Found) -> Found | None:
         return None
     unit = first.unit or operand.unit or counted_noun(tokens, second.end)
     return Found(*united, Stated("between", first.stated.start, second.end), unit)
-
-
-def _begins_amount(tokens: Tokens, i: int) -> bool:
-    return tokens.is_number(i) or tokens.lows[i] in NUMBER_WORDS or tokens.words[i] in CURRENCIES.signs

@@ -94,6 +94,9 @@ def _ordinal_at(tokens: Tokens, i: int) -> tuple[float, int] | None:
     if base is None or base.form == "fraction":
         return None
     at = base.end + 1 if tokens.words[base.end] in _HYPHENS or tokens.lows[base.end] == "and" else base.end
+    if base.value % 100 == 0 and tokens.lows[at] in NUMBERS.tens:
+        base = base._replace(value=base.value + NUMBERS.tens[tokens.lows[at]])
+        at = at + 2 if tokens.words[at + 1] in _HYPHENS else at + 1
     ordinal = NUMBERS.ordinals.get(tokens.lows[at])
     if ordinal is None or (tokens.lows[at] == "second" and base.end == at):
         return None

@@ -55,10 +55,6 @@ class Tokens:
         """Return whether token `i` begins a line, or follows the end of a sentence or a quotation mark."""
         return self.starts_line(i) or self.words[i - 1] in _SENTENCE_BREAKS
 
-    def matches(self, i: int, phrase: tuple[str, ...]) -> bool:
-        """Return whether the lower-case tokens from `i` on are `phrase`."""
-        return tuple(self.lows[i : i + len(phrase)]) == phrase
-
 
 _SENTENCE_BREAKS = frozenset('.!?:;"“”‘•*')
 

@@ -69,6 +69,7 @@ class ContextWords(Vocabulary):
     """Sets of lower-case words that decide how a number beside them is read; the file says what each is for."""
 
     exceeding_over: frozenset[str]
+    exceeding_verbs: frozenset[str]
     change: frozenset[str]
     before_share: frozenset[str]
     after_half: frozenset[str]

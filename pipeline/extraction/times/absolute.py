@@ -44,7 +44,7 @@ def _read_month(tokens: Tokens, i: int) -> CalendarDate | None:
     before = tokens.lows[i - 1]
     if before == "-" and tokens.is_glued(i):
         before = tokens.lows[i - 2]
-    is_placed = before in TIMES.words.before_month
+    is_placed = before in TIMES.words.before_month or before in MONTHS or _begins_range(tokens, i)
     if low in NAMES.short_months and not (is_placed and word != "MAR"):
         return None
     if low in TIMES.words.also_names and not is_placed:
@@ -53,6 +53,12 @@ def _read_month(tokens: Tokens, i: int) -> CalendarDate | None:
         return None
     end = i + 2 if low in NAMES.short_months and tokens.words[i + 1] == "." and tokens.is_glued(i + 1) else i + 1
     return CalendarDate(i, end, MONTHS[low])
+
+
+def _begins_range(tokens: Tokens, i: int) -> bool:
+    """Return whether another month follows the short one at `i` after a dash: "Oct.-Dec."."""
+    at = i + 2 if tokens.words[i + 1] == "." else i + 1
+    return tokens.words[at] in _DASHES and tokens.lows[at + 1] in MONTHS
 
 
 def read_year(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
@@ -129,6 +135,9 @@ def _part_at(tokens: Tokens, i: int) -> tuple[str, int, int] | None:
     """Return the kind ("quarter", "half") and number of the part of a year at `i`, and where it ends."""
     low = tokens.lows[i]
     number = tokens.words[i + 1]
+    turned = number in ("Q", "H") and tokens.is_glued(i + 1) and tokens.words[i] in ("1", "2", "3", "4")
+    if turned and int(tokens.words[i]) <= (4 if number == "Q" else 2):
+        return ("quarter" if number == "Q" else "half"), int(tokens.words[i]), i + 2
     if (
         low in ("q", "h")
         and tokens.words[i] in ("Q", "H")
@@ -175,6 +184,16 @@ def _year_after(tokens: Tokens, i: int, clock: Clock) -> tuple[int, int] | None:
     return None
 
 
+def _short_year(tokens: Tokens, i: int, end: int) -> tuple[int, int] | None:
+    """Return the year in two digits after "3Q" or "Q3" (at `i`, to `end`) and where it ends: "3Q19", "Q3'19"."""
+    at = end + 1 if tokens.words[end] in ("'", "’") else end
+    is_sign = tokens.words[i] == "Q" or tokens.words[i + 1] == "Q"
+    word = tokens.words[at]
+    if not (is_sign and tokens.is_glued(end) and tokens.is_glued(at) and len(word) == 2 and word.isdecimal()):
+        return None
+    return 2000 + int(word), at + 1
+
+
 def read_part(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
     """Return the quarter or half at `i`: "Q3 2019", "third-quarter", "first half of last year".
 
@@ -189,7 +208,7 @@ def read_part(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
         at = end + 1 if tokens.lows[end] == "of" else end
         at = at + 1 if tokens.lows[at] in TIMES.words.fiscal else at
         return Reading(i, at + 1 if is_year(tokens, at) else end, UNKNOWN)
-    year = _year_after(tokens, end, clock)
+    year = _year_after(tokens, end, clock) or _short_year(tokens, i, end)
     if year is not None:
         return Reading(i, year[1], _period_of_part(year[0], kind, number))
     if tokens.lows[i] in _LAST_NAMES:

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.extraction.quantities.numerals import read_numeral
 from pipeline.extraction.quantities.tokens import Tokens
-from pipeline.extraction.times.clock import Clock
+from pipeline.extraction.times.clock import Clock, read_tense
 from pipeline.extraction.times.periods import (
     UNITS,
     UNKNOWN,
@@ -53,6 +53,20 @@ def read_ago(tokens: Tokens, i: int, clock: Clock, context: Period | None) -> Re
     if direction == "earlier" or clock.published_on is None:
         return Reading(i, end, UNKNOWN)
     return Reading(i, end, _distant(clock.published_on, unit, count if direction == "ahead" else -count))
+
+
+def read_ahead(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
+    """Return "in three weeks" at "in" `i`, where the words before look ahead; else it is how long something took."""
+    numeral = read_numeral(tokens, i + 1)
+    count, at = (1, i + 2) if numeral is None else (int(numeral.value), numeral.end)
+    if numeral is None and tokens.lows[i + 1] not in ("a", "an"):
+        return None
+    unit = UNITS.get(tokens.lows[at])
+    is_whole = numeral is None or (numeral.value == count and 0 < count <= 1000)
+    if unit is None or not is_whole or read_tense(tokens, i) != "ahead":
+        return None
+    today = clock.published_on
+    return Reading(i, at + 1, UNKNOWN if today is None else _distant(today, unit, count))
 
 
 def _direction(tokens: Tokens, i: int) -> tuple[str | None, int]:

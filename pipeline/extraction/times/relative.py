@@ -44,8 +44,9 @@ def read_weekday(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
     ordinal = _ordinal_day(tokens, end)
     if ordinal is not None:
         return Reading(i, ordinal[1], _weekday_on(clock, TIMES.weekdays[low], ordinal[0]))
-    if tokens.lows[end] in ("last", "next", "this") and tokens.lows[end + 1] == "week":
-        return Reading(i, end + 2, _weekday_of_week(clock, TIMES.weekdays[low], TIMES.deictics[tokens.lows[end]]))
+    at = end + 1 if tokens.lows[end] == "of" else end
+    if tokens.lows[at] in ("last", "next", "this") and tokens.lows[at + 1] == "week":
+        return Reading(i, at + 2, _weekday_of_week(clock, TIMES.weekdays[low], TIMES.deictics[tokens.lows[at]]))
     return Reading(i, end, clock.resolve_weekday(TIMES.weekdays[low], read_tense(tokens, i)), is_weekday=True)
 
 

@@ -48,6 +48,8 @@ def covered(text: str) -> list[str]:
         ("30 MUSD were lost", 30e6, "USD"),
         ("EUR3.4bn were paid", 3.4e9, "EUR"),
         ("thirteen dollars forty-five cents", 13.45, "USD"),
+        ("two point five billion dollars", 2.5e9, "USD"),
+        ("a thousand and fifty euros", 1050, "EUR"),
     ],
 )
 def test_money_is_read_in_every_notation(text: str, value: float, currency: str) -> None:
@@ -97,6 +99,7 @@ def test_value_in_dollars_is_never_converted() -> None:
         ("a third of users", 33.33, None),
         ("half of its users", 50, None),
         ("fell by a quarter", 25, None),
+        ("one-half of one percent", 0.5, None),
     ],
 )
 def test_shares_are_percent_in_points(text: str, value: float, unit: str | None) -> None:
@@ -150,6 +153,7 @@ def test_counts_have_the_singular_of_what_they_count(text: str, value: float, un
         ("a 1-1/2 year war", "duration", 1.5, "year"),
         ("over a decade", "duration", 1, "decade"),
         ("half an hour", "duration", 0.5, "hour"),
+        ("the two hundred and twenty-fifth", "rank", 225, None),
     ],
 )
 def test_ranks_ratios_and_durations(text: str, kind: str, value: float, unit: str | None) -> None:
@@ -190,6 +194,16 @@ def test_comparators_belong_to_the_span(words: str, comparator: str) -> None:
     assert text[one.span.start : one.span.end] == words
 
 
+def test_verbs_of_exceeding_bound_their_object_and_stay_outside() -> None:
+    text = "Sales topped $5 billion and users surpassed 160 million."
+    assert [one.comparator for one in find_quantities(text)] == ["more_than", "more_than"]
+    assert covered(text) == ["$5 billion", "160 million"]
+
+
+def test_a_point_in_time_is_no_decimal_point() -> None:
+    assert [one.low for one in find_quantities("At one point five men left.")] != [1.5]
+
+
 def test_over_before_a_duration_means_throughout() -> None:
     assert find_one("grew over three years").comparator == "eq"
     assert find_one("worked there for over three years").comparator == "more_than"
@@ -207,6 +221,10 @@ def test_over_before_a_duration_means_throughout() -> None:
         ("seating 242 to 330 passengers", 242, 330, "242 to 330"),
         ("two or three people", 2, 3, "two or three"),
         ("more than 10 but fewer than 40 people", 10, 40, "more than 10 but fewer than 40"),
+        ("from 100 up to 200 jobs", 100, 200, "from 100 up to 200"),
+        ("a ten-to-twelve million dollar plan", 10e6, 12e6, "ten-to-twelve million dollar"),
+        ("a 10-to-12-year plan", 10, 12, "10-to-12-year"),
+        ("more than a thousand and less than a million", 1e3, 1e6, "more than a thousand and less than a million"),
     ],
 )
 def test_ranges_have_both_ends(text: str, low: float, high: float, words: str) -> None:

@@ -45,6 +45,11 @@ def ends(found: TimeExpression) -> tuple[str | None, str | None]:
         ("in 2015-2018", "2015-01-01", "2018-12-31", "year"),
         ("between January and March 2018", "2018-01-01", "2018-03-31", "month"),
         ("from Jan. 1, 2018 to March 31", "2018-01-01", "2018-03-31", "day"),
+        ("It met on the second of October 2018.", "2018-10-02", "2018-10-02", "day"),
+        ("It met on Oct. 5 to 7, 2018.", "2018-10-05", "2018-10-07", "day"),
+        ("Oct.-Dec. 2018 sales", "2018-10-01", "2018-12-31", "month"),
+        ("sales in 3Q18", "2018-07-01", "2018-09-30", "quarter"),
+        ("sales in Q3'18", "2018-07-01", "2018-09-30", "quarter"),
     ],
 )
 def test_calendar_names(text: str, start: str, end: str, precision: str) -> None:
@@ -80,6 +85,8 @@ def test_calendar_names(text: str, start: str, end: str, precision: str) -> None
         ("within five days", "2019-11-19", "2019-11-24"),
         ("the week of Nov. 20", "2019-11-18", "2019-11-24"),
         ("Friday the 15th", "2019-11-15", "2019-11-15"),
+        ("will open in 20 days", "2019-12-09", "2019-12-09"),
+        ("will open on Tuesday of next week", "2019-11-26", "2019-11-26"),
     ],
 )
 def test_relative_times_count_from_publication(text: str, start: str, end: str) -> None:
@@ -190,6 +197,7 @@ def test_months_that_the_text_dates_twice_stay_open() -> None:
         "the Vision 2030 plan",
         "more than 2000 people",
         "on Friday nights",
+        "the best in five years",
     ],
 )
 def test_other_words_are_no_times(text: str) -> None:
