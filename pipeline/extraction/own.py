@@ -23,17 +23,12 @@ RULES_VERSION = "winnow-rules/0.1.0"
 
 
 class OwnExtractor:
-    """Reads articles with a language pipeline, the knowledge file and the predicate registry.
-
-    These three are large and stay: what is loaded is taken out of garbage collection, which would search it over and
-    over while articles are read.
-    """
+    """Reads articles with a language pipeline, the knowledge file and the predicate registry."""
 
     def __init__(self, language: Language, knowledge: Knowledge, registry: Registry) -> None:
         self._language = language
         self._knowledge = knowledge
         self._finder = ClaimFinder(registry)
-        gc.freeze()
 
     @property
     def version(self) -> str:
@@ -41,11 +36,19 @@ class OwnExtractor:
         return f"{RULES_VERSION}+{self._language.name}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """Return one extraction per article, in order."""
+        """Return one extraction per article, in order.
+
+        What is loaded by then is large and stays: until the last article it is left out of garbage collection, which
+        would search it over and over.
+        """
         read, parsed = tee(articles)
         docs = self._language.parse(article.text for article in parsed)
-        for article, doc in zip(read, docs, strict=True):
-            yield self.extract_parsed(article, doc)
+        gc.freeze()
+        try:
+            for article, doc in zip(read, docs, strict=True):
+                yield self.extract_parsed(article, doc)
+        finally:
+            gc.unfreeze()
 
     def extract_parsed(self, article: Article, doc: Doc) -> Extraction:
         """Return the extraction of an article whose text is parsed already."""
