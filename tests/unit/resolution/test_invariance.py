@@ -107,3 +107,11 @@ def test_a_retired_document_takes_exactly_its_support(position: int) -> None:
     assert kept.select(counts).equals(untouched.select(counts))
     assert rest.facts["claim_count"].sum() == whole.facts["claim_count"].sum() - len(lost)
     assert set(rest.entities["entity_id"]) <= set(whole.entities["entity_id"])
+    before = whole.fact_links.join(rest.fact_links, on="claim_id", how="semi").sort("claim_id")
+    after = before.select("claim_id").join(rest.fact_links, on="claim_id", maintain_order="left")
+    fates = pl.DataFrame({"before": before["fact_id"], "after": after["fact_id"]}).unique()
+    assert fates["before"].is_unique().all(), "claims that were one fact and remain are still one"
+    assert fates["after"].is_unique().all(), "facts do not run together"
+    renamed = fates.filter(pl.col("before") != pl.col("after")).join(whole.facts, left_on="before", right_on="fact_id")
+    retired_on = made.documents.filter(pl.col("document_id") == retired)["published_on"][0]
+    assert set(renamed["first_reported_on"]) <= {retired_on}, "only facts that it reported first have a new name"
