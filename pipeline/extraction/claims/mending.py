@@ -20,6 +20,7 @@ _LOOSE = frozenset({"list", "nmod", "appos", "dep", "nmod:unmarked", "obl:unmark
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _UNDER_NAME = frozenset({"xcomp", "acl", "amod", "obj", "dep", "parataxis", "ccomp", "appos", "flat", "list"})
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "appos"})
+_ADVERBIAL = frozenset({"advmod", "obl:unmarked", "dep", "discourse", "list"})
 _OUTSIDE_CLAUSE = frozenset({"discourse", "vocative", "dislocated"})
 _HEDGES = frozenset({"about", "nearly", "almost", "roughly", "around", "over", "only", "some", "approximately", "more"})
 
@@ -107,19 +108,28 @@ def _mend_possessors(tree: Tree, anchors: dict[int, int], amounts: frozenset[int
             end += 1
         nouns = [i for i in range(mark + 1, end) if tree.tag[i] in _NOUNS and tree.pos[i] == "NOUN"]
         nouns = [i for i in nouns if i not in amounts] or [i for i in range(mark + 1, end) if tree.pos[i] == "PROPN"]
-        head = tree.head[possessor]
-        if not nouns or (head in nouns and tree.dep[possessor] == "nmod:poss"):
+        if not nouns:
             continue
+        head = tree.head[possessor]
         owned = head if head in nouns else nouns[-1]
-        if owned in tree.subtree(possessor):
-            tree.attach(owned, tree.head[possessor], tree.dep[possessor])
-        tree.attach(possessor, owned, "nmod:poss")
-        tree.attach(mark, possessor, "case")
-        verb = owned + 1
-        if verb < tree.size and tree.tag[verb] in _PAST and not tree.has_child(verb, *_SUBJECTS):
-            tree.tag[verb] = "VBD"
-            if owned not in tree.subtree(verb) or tree.head[owned] == verb:
-                _make_subject(tree, owned, verb)
+        if head != owned or tree.dep[possessor] != "nmod:poss":
+            if owned in tree.subtree(possessor):
+                tree.attach(owned, tree.head[possessor], tree.dep[possessor])
+            tree.attach(possessor, owned, "nmod:poss")
+            tree.attach(mark, possessor, "case")
+        elif tree.dep[owned] not in _ADVERBIAL:
+            continue
+        _mend_verb_of_owned(tree, owned)
+
+
+def _mend_verb_of_owned(tree: Tree, owned: int) -> None:
+    """Make what is owned the subject of the past tense right after it: "Apple's profit dropped"."""
+    verb = owned + 1
+    if verb >= tree.size or tree.tag[verb] not in _PAST or tree.has_child(verb, *_SUBJECTS):
+        return
+    tree.tag[verb] = "VBD"
+    if owned not in tree.subtree(verb) or tree.head[owned] == verb:
+        _make_subject(tree, owned, verb)
 
 
 def _mend_verb_after(tree: Tree, name: Stretch, is_misread: bool, amounts: frozenset[int], lexicon: Lexicon) -> None:
