@@ -9,6 +9,15 @@ from pipeline.extraction.quantities.tokens import Tokens
 from pipeline.extraction.quantities.vocabulary import DURATIONS, MEASURES, NUMBERS, WORDS
 
 PERCENTAGE_POINT = "percentage point"
+_PARTS = {
+    "year": ("month", 12),
+    "week": ("day", 7),
+    "day": ("hour", 24),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+}
+"""The smaller unit that may follow a unit, and how many of it make one."""
+
 _POINTS = ("point", "points")
 _HYPHENS = frozenset("-‐‑")
 _WORDLIKE_MEASURES = frozenset({"m", "g", "t", "l", "in", "mm", "nm", "W", "mi"})
@@ -60,7 +69,10 @@ def _skip_words(tokens: Tokens, i: int, words: tuple[str, ...]) -> int:
 
 
 def read_duration(tokens: Tokens, numeral: Numeral) -> Operand | None:
-    """Return the duration: "three years", "12-month", "half an hour"; the unit as written, in the singular."""
+    """Return the duration: "three years", "12-month", "half an hour"; the unit as written, in the singular.
+
+    Of two units the smaller one counts: "one hour and 30 minutes" is 90 minutes.
+    """
     at = numeral.end
     if tokens.words[at] in _HYPHENS and tokens.is_glued(at):
         at += 1
@@ -79,7 +91,19 @@ def read_duration(tokens: Tokens, numeral: Numeral) -> Operand | None:
         share = {"half": 0.5, "quarter": 0.25}.get(tokens.lows[half_at])
         if share is not None:
             value, end = value + share, half_at + 1
-    return Operand("duration", value, numeral.start, end, numeral, None, unit)
+    return _add_rest(tokens, Operand("duration", value, numeral.start, end, numeral, None, unit))
+
+
+def _add_rest(tokens: Tokens, whole: Operand) -> Operand:
+    """Return the duration with what smaller units add to it, in those: "a year and six months" is 18 months."""
+    parts = _PARTS.get(whole.unit or "")
+    at = whole.end + 1 if tokens.lows[whole.end] in ("and", ",") else whole.end
+    rest = read_numeral(tokens, at)
+    if parts is None or rest is None or tokens.lows[at] in ("a", "an") or rest.value >= parts[1]:
+        return whole
+    if DURATIONS.get(tokens.lows[rest.end]) != parts[0] or whole.value != int(whole.value):
+        return whole
+    return whole._replace(value=whole.value * parts[1] + rest.value, end=rest.end + 1, unit=parts[0])
 
 
 def read_number_word(tokens: Tokens, i: int) -> Operand | None:

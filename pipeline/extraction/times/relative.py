@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.extraction.quantities.dates import MONTHS
 from pipeline.extraction.quantities.numerals import read_numeral
 from pipeline.extraction.quantities.tokens import Tokens
+from pipeline.extraction.quantities.vocabulary import NUMBERS
 from pipeline.extraction.times.absolute import read_date_or_month
 from pipeline.extraction.times.clock import Clock, read_tense
 from pipeline.extraction.times.periods import (
@@ -26,6 +27,7 @@ from pipeline.extraction.times.readings import Reading
 from pipeline.extraction.times.vocabulary import TIMES
 
 _HYPHENS = frozenset("-‐‑")
+_LAST, _MOST_IN_MONTH = -1, 5
 
 
 def read_weekday(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
@@ -65,6 +67,25 @@ def _weekday_on(clock: Clock, weekday: int, day: int) -> Period:
         return UNKNOWN
     near = (shift(today, step * sign, "day") for step in range(200) for sign in (-1, 1))
     return next((of_day(one) for one in near if one.day == day and one.weekday() == weekday), UNKNOWN)
+
+
+def read_nth_weekday(tokens: Tokens, i: int, clock: Clock) -> Reading | None:
+    """Return "the second Monday of May" at the ordinal `i`; also "the last Friday in November 2018"."""
+    low, at = tokens.lows[i], i + 3
+    number = _LAST if low == "last" else int(NUMBERS.ordinals.get(low, 0))
+    weekday = TIMES.weekdays.get(tokens.lows[i + 1])
+    if weekday is None or not _LAST <= number <= _MOST_IN_MONTH or tokens.lows[i + 2] not in ("of", "in"):
+        return None
+    month = read_deictic(tokens, at, clock) if tokens.lows[at] in TIMES.deictics else None
+    month = month or read_date_or_month(tokens, at, clock)
+    if month is None or month.period.precision != "month" or month.period.start is None or month.period.end is None:
+        return None
+    first, last = month.period.start, month.period.end
+    if number == _LAST:
+        day = shift(last, -((last.weekday() - weekday) % 7), "day")
+    else:
+        day = shift(first, (weekday - first.weekday()) % 7 + 7 * (number - 1), "day")
+    return Reading(i, month.end, of_day(day)) if number and day <= last else None
 
 
 def _is_weekday_name(tokens: Tokens, i: int) -> bool:

@@ -154,6 +154,8 @@ def test_counts_have_the_singular_of_what_they_count(text: str, value: float, un
         ("over a decade", "duration", 1, "decade"),
         ("half an hour", "duration", 0.5, "hour"),
         ("the two hundred and twenty-fifth", "rank", 225, None),
+        ("a flight of one hour and 30 minutes", "duration", 90, "minute"),
+        ("a term of a year and six months", "duration", 18, "month"),
     ],
 )
 def test_ranks_ratios_and_durations(text: str, kind: str, value: float, unit: str | None) -> None:

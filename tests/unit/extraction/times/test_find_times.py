@@ -87,6 +87,8 @@ def test_calendar_names(text: str, start: str, end: str, precision: str) -> None
         ("Friday the 15th", "2019-11-15", "2019-11-15"),
         ("will open in 20 days", "2019-12-09", "2019-12-09"),
         ("will open on Tuesday of next week", "2019-11-26", "2019-11-26"),
+        ("will open on the second Monday of next month", "2019-12-09", "2019-12-09"),
+        ("opened on the last Friday in November 2018", "2018-11-30", "2018-11-30"),
     ],
 )
 def test_relative_times_count_from_publication(text: str, start: str, end: str) -> None:
