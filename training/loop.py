@@ -4,132 +4,116 @@ Belongs here: steps, learning rate, checkpoints, progress. Does not belong here:
 good score is.
 """
 
-import pickle
-import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from spacy.language import Language
-from spacy.training import Example
-from thinc.api import Adam, Model, Optimizer, fix_random_seed
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+Example = TypeVar("Example")
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """How long and how fast to learn; batch sizes are words, growing from the first to the second over the first
-    `warmup_steps * 4` steps.
-    """
+    """How long and how fast to learn; a batch holds `batch_words` words or a little more."""
 
     steps: int
-    learning_rate: float = 0.001
-    warmup_steps: int = 250
-    batch_words: tuple[int, int] = (200, 1000)
-    dropout: float = 0.1
-    checkpoint_every: int = 500
+    learning_rate: float
+    batch_words: int
+    warmup_steps: int = 100
+    turns: tuple[tuple[int, float], ...] = ()
+    grad_clip: float = 5.0
+    checkpoint_every: int = 250
     seed: int = 20261122
 
     def rate_at(self, step: int) -> float:
-        """Return the learning rate of `step`: a linear rise over the warm-up, then a linear fall to nothing."""
+        """Return the learning rate of `step`: a linear rise over the warm-up, then a linear fall to nothing.
+
+        With `turns`, steps and the share of the rate there, the way leads through them: after a fall to nothing, a new
+        start can get out of where it led to (Loshchilov and Hutter 2017, "SGDR").
+        """
         if step < self.warmup_steps:
             return self.learning_rate * (step + 1) / self.warmup_steps
-        return self.learning_rate * (self.steps - step) / (self.steps - self.warmup_steps)
+        steps, shares = zip((self.warmup_steps, 1.0), *self.turns, (self.steps, 0.0), strict=True)
+        return self.learning_rate * float(np.interp(step, steps, shares))
 
 
 def train(
-    pipeline: Language,
-    epoch: Callable[[int], list[Example]],
+    network: nn.Module,
+    epoch: Callable[[int], list[list[Example]]],
+    loss: Callable[[list[Example]], Tensor],
     schedule: Schedule,
     checkpoint: Path,
-    report: Callable[[int, dict[str, float], float], None],
+    report: Callable[[int, float], None],
 ) -> None:
-    """Train `pipeline` in place and leave the averaged weights in it.
+    """Train `network` in place.
 
-    `epoch(number)` gives the examples of an epoch, the same for the same number. After every `checkpoint_every` steps
-    the state is written to
-    `checkpoint` and `report(step, losses, words per second)` is called; an existing checkpoint is continued from.
+    `epoch(number)` gives the batches of an epoch, the same for the same number; `loss(batch)` is what is to fall. After
+    every `checkpoint_every` steps the state is written to `checkpoint` and `report(step, mean loss)` is called; an
+    existing checkpoint is continued from.
     """
-    optimizer = Adam(schedule.learning_rate, L2=0.01, grad_clip=1.0, use_averages=True)
-    start, at_epoch, at_batch = _restore(pipeline, optimizer, checkpoint)
-    losses: dict[str, float] = {}
-    step, words, began = start, 0, time.monotonic()
+    torch.set_num_threads(1)
+    optimizer = torch.optim.Adam(network.parameters(), lr=schedule.learning_rate, betas=(0.9, 0.95), eps=1e-8)
+    step, at_epoch, at_batch = _restore(network, optimizer, checkpoint)
+    total, counted, began = 0.0, 0, time.monotonic()
     while step < schedule.steps:
-        random.seed(schedule.seed + at_epoch)
-        examples = epoch(at_epoch)
-        batches = list(_batches(examples, schedule, step - at_batch))
+        batches = epoch(at_epoch)
         for at in range(at_batch, len(batches)):
-            fix_random_seed(schedule.seed + step)
-            optimizer.learn_rate = schedule.rate_at(step)
-            pipeline.update(batches[at], sgd=optimizer, drop=schedule.dropout, losses=losses)
-            words += sum(len(example.predicted) for example in batches[at])
-            step += 1
+            torch.manual_seed(schedule.seed + step)
+            for group in optimizer.param_groups:
+                group["lr"] = schedule.rate_at(step)
+            network.train()
+            optimizer.zero_grad()
+            value = loss(batches[at])
+            value.backward()  # pyright: ignore[reportUnknownMemberType]
+            nn.utils.clip_grad_norm_(network.parameters(), schedule.grad_clip)
+            optimizer.step()  # pyright: ignore[reportUnknownMemberType]
+            step, total, counted = step + 1, total + float(value.detach()), counted + 1
             if step % schedule.checkpoint_every == 0 or step == schedule.steps:
-                _save(pipeline, optimizer, checkpoint, (step, at_epoch, at + 1))
-                with pipeline.use_params(optimizer.averages):  # pyright: ignore[reportUnknownMemberType]
-                    report(step, losses, words / (time.monotonic() - began))
-                losses, words, began = {}, 0, time.monotonic()
+                _save(network, optimizer, checkpoint, (step, at_epoch, at + 1))
+                network.eval()
+                print(
+                    f"{checkpoint.stem} step {step}/{schedule.steps}, {(time.monotonic() - began) / counted:.2f} s each"
+                )
+                report(step, total / counted)
+                total, counted, began = 0.0, 0, time.monotonic()
             if step == schedule.steps:
                 break
         at_epoch, at_batch = at_epoch + 1, 0
-    set_averages(pipeline, optimizer)
+    network.eval()
 
 
-def _batches(examples: list[Example], schedule: Schedule, first_step: int) -> Iterator[list[Example]]:
-    low, high = schedule.batch_words
-    batch: list[Example] = []
-    size, number = 0, first_step
+def batch_by_words(examples: Sequence[Example], words: Callable[[Example], int], most: int) -> list[list[Example]]:
+    """Return `examples` in order, in batches of `most` words or a little more."""
+    batches: list[list[Example]] = []
+    size = most
     for example in examples:
-        batch.append(example)
-        size += len(example.predicted)
-        if size >= min(high, low + (high - low) * number / (schedule.warmup_steps * 4)):
-            yield batch
-            batch, size, number = [], 0, number + 1
-    if batch:
-        yield batch
+        if size >= most:
+            batches.append([])
+            size = 0
+        batches[-1].append(example)
+        size += words(example)
+    return batches
 
 
-def set_averages(pipeline: Language, optimizer: Optimizer) -> None:
-    """Replace the weights of `pipeline` by their averages over the steps so far."""
-    averages = optimizer.averages or {}
-    for node in _nodes(pipeline):
-        for name in node.param_names:
-            if node.has_param(name) and (node.id, name) in averages:
-                node.set_param(name, averages[(node.id, name)])
-
-
-_STATE = ("mom1", "mom2", "averages", "nr_update", "last_seen")
-
-
-def _nodes(pipeline: Language) -> list[Model[Any, Any]]:
-    nodes: list[Model[Any, Any]] = []
-    for _, component in pipeline.pipeline:
-        model: Model[Any, Any] | None = getattr(component, "model", None)
-        if model is not None:
-            nodes.extend(model.walk())  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-    return nodes
-
-
-def _save(pipeline: Language, optimizer: Optimizer, checkpoint: Path, position: tuple[int, int, int]) -> None:
-    """Write weights and optimizer; parameters are named by their place in the network, as node numbers differ between
-    processes.
-    """
-    places = {node.id: place for place, node in enumerate(_nodes(pipeline))}
-    state = {
-        kind: {(places[key[0]], key[1]): value for key, value in getattr(optimizer, kind).items()} for kind in _STATE
-    }
+def _save(
+    network: nn.Module, optimizer: torch.optim.Optimizer, checkpoint: Path, position: tuple[int, int, int]
+) -> None:
     partial = checkpoint.with_suffix(".partial")
-    partial.write_bytes(pickle.dumps((position, pipeline.to_bytes(), state)))
+    state: dict[str, Any] = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "at": position}
+    torch.save(state, partial)
     partial.replace(checkpoint)
 
 
-def _restore(pipeline: Language, optimizer: Optimizer, checkpoint: Path) -> tuple[int, int, int]:
+def _restore(network: nn.Module, optimizer: torch.optim.Optimizer, checkpoint: Path) -> tuple[int, int, int]:
     if not checkpoint.exists():
         return 0, 0, 0
-    position, weights, state = pickle.loads(checkpoint.read_bytes())
-    pipeline.from_bytes(weights)
-    numbers = [node.id for node in _nodes(pipeline)]
-    for kind in _STATE:
-        getattr(optimizer, kind).update({(numbers[key[0]], key[1]): value for key, value in state[kind].items()})
-    return position
+    state: dict[str, Any] = torch.load(checkpoint, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    step, epoch, batch = state["at"]
+    return step, epoch, batch

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span
-from spacy.training import Example
+from spacy.tokens import Doc
 
-LABELS = ("organization", "person", "product", "place", "event", "law")
 UNKNOWN = "unknown"
 """The label of a stretch that a source marks in its own way, or leaves open: nothing is learned from it."""
 
@@ -120,26 +118,16 @@ def join_passages(passages: Iterable[Passage], separator: str) -> Passage:
     return Passage(text, tuple(names), source)
 
 
-def annotate(doc: Doc, passage: Passage) -> Example:
-    """Return `doc`, the pipeline's analysis of the passage's text so far, paired with the passage's names.
+def align_names(doc: Doc, passage: Passage) -> list[Name]:
+    """Return the names of `passage` by the tokens of `doc`, its analysed text.
 
-    Names that do not begin and end with tokens, and stretches marked unknown, are left open: neither names nor non-
-    names.
+    A name that does not begin and end with tokens is UNKNOWN, and covers the tokens around it.
     """
-    spans: list[Span] = []
-    missing: list[Span] = []
+    aligned: list[Name] = []
     for name in passage.names:
-        span = doc.char_span(name.start, name.end, label=name.label)
-        if span is not None and name.label != UNKNOWN:
-            spans.append(span)
+        span = doc.char_span(name.start, name.end)
+        if span is not None:
+            aligned.append(Name(span.start, span.end, name.label))
         elif (around := doc.char_span(name.start, name.end, alignment_mode="expand")) is not None:
-            missing.append(around)
-    reference = Doc(doc.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
-    taken = {token.i for span in spans for token in span}
-    open_tokens = {token.i for span in missing for token in span} - taken
-    reference.set_ents(
-        [Span(reference, span.start, span.end, label=span.label_) for span in spans],
-        missing=[Span(reference, i, i + 1) for i in sorted(open_tokens)],
-        default="outside",
-    )
-    return Example(doc, reference)
+            aligned.append(Name(around.start, around.end, UNKNOWN))
+    return aligned

@@ -11,10 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.training import Example
-
 PARAGRAPH_BREAK = "\n"
 
 
@@ -90,31 +86,32 @@ def group_sentences(sentences: Iterable[Sentence], length: Callable[[], int]) ->
         yield group
 
 
-def make_example(pipeline: Language, group: list[Sentence]) -> Example:
-    """Return `group` as raw text tokenised by `pipeline`, paired with the treebank's analysis."""
-    words: list[Word] = []
-    starts: list[bool | int | None] = []
+def group_paragraphs(sentences: Iterable[Sentence], length: Callable[[], int]) -> Iterator[list[Sentence]]:
+    """Yield runs of consecutive sentences of one paragraph, `length()` sentences each at most."""
+    group: list[Sentence] = []
+    wanted = length()
+    for sentence in sentences:
+        if group and (sentence.starts_document or sentence.starts_paragraph or len(group) >= wanted):
+            yield group
+            group, wanted = [], length()
+        group.append(sentence)
+    if group:
+        yield group
+
+
+def join_sentences(group: Iterable[Sentence]) -> tuple[str, list[list[tuple[int, int]]]]:
+    """Return the running text of `group`, a paragraph a line, and the spans of each sentence's words in it."""
+    text = ""
+    places: list[list[tuple[int, int]]] = []
     for sentence in group:
-        if words and sentence.starts_paragraph:
-            words[-1] = replace(words[-1], space_after=False)
-            words.append(Word(PARAGRAPH_BREAK, PARAGRAPH_BREAK, "SPACE", "_SP", len(words) - 1, "dep", False, "_"))
-            starts.append(False)
-        offset = len(words)
-        words.extend(replace(word, head=word.head + offset) for word in sentence.words)
-        starts.extend(i == 0 for i in range(len(sentence.words)))
-    reference = Doc(
-        pipeline.vocab,
-        words=[word.text for word in words],
-        spaces=[word.space_after for word in words],
-        tags=[word.tag for word in words],
-        pos=[word.pos for word in words],
-        morphs=["" for _ in words],
-        lemmas=[word.lemma for word in words],
-        heads=[word.head for word in words],
-        deps=[word.relation for word in words],
-        sent_starts=starts,
-    )
-    return Example(pipeline.make_doc(reference.text), reference)
+        if text and sentence.starts_paragraph:
+            text = text.rstrip(" ") + PARAGRAPH_BREAK
+        spans: list[tuple[int, int]] = []
+        for word in sentence.words:
+            spans.append((len(text), len(text) + len(word.text)))
+            text += word.text + " " * word.space_after
+        places.append(spans)
+    return text, places
 
 
 _CURLY = {"``": "“", "''": "”"}

@@ -6,11 +6,13 @@ from, and how often each is seen.
 """
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from training.passages import UNKNOWN, Name, Passage
 
+_WORD_START = re.compile(r"(?<![\w'’])[a-z](?=\w{3})")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
@@ -57,12 +59,14 @@ def _replace(passage: Passage, replacements: Mapping[str, str]) -> Passage:
 
 
 def vary_typography(passage: Passage, chance: random.Random) -> Passage:
-    """Return `passage` with keyboard or typographic quotes, each half of the time, and now and then in capitals;
-    offsets stay.
+    """Return `passage` with keyboard or typographic quotes, each half of the time, and now and then in capitals or in
+    the case of headlines; offsets stay.
     """
     text = _curl(passage.text) if chance.random() < 0.5 else passage.text.translate(_STRAIGHT)
     if chance.random() < 0.02 and len(text.upper()) == len(text):
         text = text.upper()
+    elif chance.random() < 0.03:
+        text = _WORD_START.sub(lambda match: match[0].upper(), text)
     return Passage(text, passage.names, passage.source)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from benchmarks.language.cost import measure_load, measure_size, measure_speed
 from benchmarks.language.names import NamesByType, read_news, read_seeds, score_articles, score_spans, sum_tallies
-from benchmarks.language.syntax import score_syntax
-from pipeline.language import DEFAULT_MODEL, load_language
+from benchmarks.language.syntax import average, read_groups, score_by_spacy, score_strictly
+from pipeline.language import DEFAULT_MODEL, Language, load_language
 from training.data import add_data_option, find_data
 from training.entity_sources import UNER, WIKIGOLD, read_columns, read_uner
 
@@ -19,6 +19,20 @@ def _print_names(title: str, tallies: NamesByType) -> None:
     print(f"{title}: {sum_tallies(tallies.values())}")
     for kind, tally in tallies.items():
         print(f"    {kind:12} {tally}")
+
+
+def _print_syntax(language: Language, parsing: Path) -> None:
+    treebanks = {name: read_groups(parsing / name / "test.conllu.gz") for name in ("ewt", "gum")}
+    for title, treebank_tokens in (("raw text", False), ("treebank tokens", True)):
+        shares = [score_by_spacy(language, groups, treebank_tokens=treebank_tokens) for groups in treebanks.values()]
+        figures = "; ".join(f"{name} {each}" for name, each in zip(treebanks, shares, strict=True))
+        print(f"syntax from {title}, spaCy's scorer: mean {average(shares)}; {figures}")
+    for name, groups in treebanks.items():
+        print(f"{name} test, strictly: {score_strictly(language, groups)}")
+        single = [[sentence] for group in groups for sentence in group]
+        print(f"{name} test, strictly, sentences one by one: {score_strictly(language, single)}")
+    news = read_groups(parsing / "gum" / "test.conllu.gz", "GUM_news")
+    print(f"gum test, news, strictly: {score_strictly(language, news)}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -36,12 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     data = find_data(options.data)
     language = load_language(options.model)
 
-    for name in ("ewt", "gum"):
-        treebank = data / "parsing" / name / "test.conllu.gz"
-        print(f"{name} test, documents: {score_syntax(language, treebank)}")
-        print(f"{name} test, sentences one by one: {score_syntax(language, treebank, sentences_a_document=1)}")
-    news = score_syntax(language, data / "parsing" / "gum" / "test.conllu.gz", "GUM_news")
-    print(f"gum test, news: {news}")
+    _print_syntax(language, data / "parsing")
     entities = data / "entities"
     uner = read_uner(entities / "uner_ewt" / "test.iob2", data / "parsing" / "ewt" / "test.conllu.gz", UNER, 1, 2)
     _print_names("uner_ewt test, exact spans", score_spans(language, list(uner), PLAIN_TYPES))

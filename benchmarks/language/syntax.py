@@ -1,22 +1,93 @@
-"""Tags, trees and sentence boundaries against treebanks, from raw text.
+"""Tags, trees and sentence boundaries against treebanks.
 
-Belongs here: the comparison of a parsed text with a treebank's analysis of it. A treebank word that the tokeniser cut
-otherwise counts as wrong in every
-figure, as in the evaluation of the CoNLL 2018 shared task.
+Belongs here: the comparison of a parsed text with a treebank's analysis of it, by three ways of counting. Does not
+belong here: reading treebanks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from spacy.scorer import Scorer
 from spacy.tokens import Doc, Token
+from spacy.training import Example
+from spacy.vocab import Vocab
 
 from benchmarks.language.scores import Tally
 from pipeline.language import Language
-from training.treebanks import PARAGRAPH_BREAK, Sentence, group_sentences, read_treebank
+from training.treebanks import PARAGRAPH_BREAK, Sentence, group_sentences, join_sentences, read_treebank
 
 SENTENCES_A_DOCUMENT = 40
+
+Group = Sequence[Sentence]
+
+
+class Shares(NamedTuple):
+    """Right tags, heads, and heads with relations, in per cent; punctuation has no say in the latter two."""
+
+    tags: float
+    heads: float
+    labelled: float
+
+    def __str__(self) -> str:
+        return f"TAG {self.tags:.2f} UAS {self.heads:.2f} LAS {self.labelled:.2f}"
+
+
+def average(shares: Sequence[Shares]) -> Shares:
+    """Return the mean of `shares`."""
+    return Shares(*(sum(column) / len(shares) for column in zip(*shares, strict=True)))
+
+
+def read_groups(
+    treebank: Path, document_prefix: str = "", sentences_a_document: int = SENTENCES_A_DOCUMENT
+) -> list[list[Sentence]]:
+    """Return the texts of `treebank` whose document's name begins with `document_prefix`, so many sentences each."""
+    sentences = (s for s in read_treebank(treebank) if s.document.startswith(document_prefix))
+    return list(group_sentences(sentences, lambda: sentences_a_document))
+
+
+def score_by_spacy(language: Language, groups: Sequence[Group], *, treebank_tokens: bool) -> Shares:
+    """Return the shares as spaCy's Scorer counts them: F1 over the tokens that line up, punctuation left out of trees.
+
+    The pipeline reads raw text, or, with `treebank_tokens`, tokens as the treebank cuts them; sentence boundaries are
+    its own either way.
+    """
+    vocab = next(iter(language.parse(["."]))).vocab
+    references = [_build_reference(vocab, group) for group in groups]
+    given = (_strip(doc) for doc in references) if treebank_tokens else (doc.text for doc in references)
+    examples = [Example(doc, reference) for doc, reference in zip(language.parse(given), references, strict=True)]
+    tags = Scorer.score_token_attr(examples, "tag")
+    trees = Scorer.score_deps(examples, "dep", ignore_labels=("punct",))
+    return Shares(100 * tags["tag_acc"], 100 * trees["dep_uas"], 100 * trees["dep_las"])
+
+
+def _build_reference(vocab: Vocab, group: Group) -> Doc:
+    words: list[str] = []
+    spaces: list[bool] = []
+    tags: list[str] = []
+    heads: list[int] = []
+    relations: list[str] = []
+    for sentence in group:
+        if words and sentence.starts_paragraph:
+            spaces[-1] = False
+            words.append(PARAGRAPH_BREAK)
+            spaces.append(False)
+            tags.append("")
+            heads.append(len(heads) - 1)
+            relations.append("")
+        first = len(words)
+        words += [word.text for word in sentence.words]
+        spaces += [word.space_after for word in sentence.words]
+        tags += [word.tag for word in sentence.words]
+        heads += [first + word.head for word in sentence.words]
+        relations += [word.relation for word in sentence.words]
+    return Doc(vocab, words=words, spaces=spaces, tags=tags, heads=heads, deps=relations)
+
+
+def _strip(doc: Doc) -> Doc:
+    """Return the tokens of `doc` without their analysis."""
+    return Doc(doc.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
 
 
 class GoldWord(NamedTuple):
@@ -31,9 +102,11 @@ class GoldWord(NamedTuple):
 
 
 @dataclass
-class SyntaxScores:
-    """Counts over treebank words; scores are shares of all words, punctuation included, but for the two that leave it
-    out.
+class StrictScores:
+    """Counts over treebank words, from raw text: one that is cut otherwise counts as wrong in every figure.
+
+    This is how the shared task of CoNLL 2018 counts; shares are of all words, punctuation included, but for the two
+    that leave it out.
     """
 
     words: int = 0
@@ -56,40 +129,22 @@ class SyntaxScores:
         return f"{shares}; without punctuation {without}; sentences {self.sentences} over {self.words} words"
 
 
-def lay_out(group: Sequence[Sentence]) -> tuple[str, list[GoldWord], set[tuple[int, int]]]:
-    """Return the running text of `group`, a paragraph a line, its words, and its sentences' spans."""
-    text = ""
-    words: list[GoldWord] = []
-    sentences: set[tuple[int, int]] = set()
-    for sentence in group:
-        if text:
-            text = text.rstrip(" ") + PARAGRAPH_BREAK if sentence.starts_paragraph else text
-        starts: list[int] = []
-        ends: list[int] = []
-        for word in sentence.words:
-            starts.append(len(text))
-            text += word.text
-            ends.append(len(text))
-            text += " " if word.space_after else ""
-        sentences.add((starts[0], ends[-1]))
-        words.extend(
-            GoldWord(start, end, starts[word.head], word.tag, word.pos, word.relation)
-            for word, start, end in zip(sentence.words, starts, ends, strict=True)
-        )
-    return text, words, sentences
-
-
-def score_syntax(
-    language: Language, treebank: Path, document_prefix: str = "", sentences_a_document: int = SENTENCES_A_DOCUMENT
-) -> SyntaxScores:
-    """Return the scores of `language` on the documents of `treebank` whose name begins with `document_prefix`."""
-    sentences = [s for s in read_treebank(treebank) if s.document.startswith(document_prefix)]
-    laid_out = [lay_out(group) for group in group_sentences(sentences, lambda: sentences_a_document)]
-    scores = SyntaxScores()
-    for (_, words, spans), doc in zip(laid_out, language.parse(text for text, _, _ in laid_out), strict=True):
-        _compare(scores, words, doc)
-        scores.sentences.compare(spans, _sentence_spans(doc))
+def score_strictly(language: Language, groups: Sequence[Group]) -> StrictScores:
+    """Return the scores of `language` on `groups`."""
+    scores = StrictScores()
+    laid_out = [join_sentences(group) for group in groups]
+    parsed = language.parse(text for text, _ in laid_out)
+    for group, (_, places), doc in zip(groups, laid_out, parsed, strict=True):
+        _compare(scores, list(_place_words(group, places)), doc)
+        wanted = {(spans[0][0], spans[-1][1]) for spans in places}
+        scores.sentences.compare(wanted, _sentence_spans(doc))
     return scores
+
+
+def _place_words(group: Group, places: Iterable[Sequence[tuple[int, int]]]) -> Iterator[GoldWord]:
+    for sentence, spans in zip(group, places, strict=True):
+        for word, (start, end) in zip(sentence.words, spans, strict=True):
+            yield GoldWord(start, end, spans[word.head][0], word.tag, word.pos, word.relation)
 
 
 def _sentence_spans(doc: Doc) -> set[tuple[int, int]]:
@@ -97,7 +152,7 @@ def _sentence_spans(doc: Doc) -> set[tuple[int, int]]:
     return {(found[0].idx, found[-1].idx + len(found[-1])) for found in tokens if found}
 
 
-def _compare(scores: SyntaxScores, words: Sequence[GoldWord], doc: Doc) -> None:
+def _compare(scores: StrictScores, words: Sequence[GoldWord], doc: Doc) -> None:
     by_span: dict[tuple[int, int], Token] = {(token.idx, token.idx + len(token)): token for token in doc}
     for word in words:
         token = by_span.get((word.start, word.end))

@@ -12,13 +12,21 @@ import spacy
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 
-from pipeline.language import known_names, name_features, name_network, paragraphs
+from pipeline.language import lemmas, name_features, names, no_names, paragraphs, syntax, word_vectors
 from pipeline.language.errors import LanguageModelError
 from pipeline.language.labels import LabelAdapter
 
 DEFAULT_MODEL = "winnow_en"
 
-COMPONENTS = (paragraphs.NAME, name_features.NAME, name_network.NAME, known_names.NAME)
+COMPONENTS = (
+    paragraphs.NAME,
+    word_vectors.NAME,
+    syntax.NAME,
+    lemmas.NAME,
+    name_features.NAME,
+    names.NAME,
+    no_names.NAME,
+)
 """What our pipelines name in their configuration and spaCy finds by having it imported."""
 
 _BATCH = 32
@@ -40,8 +48,8 @@ class Language:
         """Name and version of the pipeline, as its meta data have them."""
         return f"{self._pipeline.meta['name']}-{self._pipeline.meta['version']}"
 
-    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Yield one parsed document per text, in order.
+    def parse(self, texts: Iterable[str | Doc]) -> Iterator[Doc]:
+        """Yield one parsed document per text, in order; a text that is cut into tokens already keeps them.
 
         A text's analysis does not depend on its neighbours in a batch. Tokens carry `tag_` (Penn Treebank), `pos_`
         (Universal POS), `lemma_`, `dep_` and `head` (Universal Dependencies v2, with "ROOT" for the root as in every

@@ -22,14 +22,16 @@ def mark_starts_by_layout(doc: Doc) -> Doc:
     """Return `doc` with the sentence starts that layout shows.
 
     A sentence starts after every line break and nowhere else in white space. None starts at a closing quotation mark,
-    one that follows a word without white space, nor after an opening one, which is followed by a word without any; one
-    starts at an opening mark between a full stop and a capital.
+    one that follows a word without white space, nor after an opening one, which is followed by a word without any. One
+    starts at an opening mark between a full stop and a capital, and at a capital behind a full stop and a closing mark.
     """
     starts = np.zeros(len(doc), dtype=np.int64)
     quotes = [doc.vocab.strings.add(quote) for quote in sorted(_QUOTES)]
     for index in np.flatnonzero(np.isin(doc.to_array("ORTH"), np.array(quotes, dtype=np.uint64))).tolist():
         if index > 0 and not doc[index - 1].whitespace_ and not doc[index - 1].is_space:
             starts[index] = _NO_START
+            if doc[index - 1].text == "." and doc[index].whitespace_ and index + 1 < len(doc):
+                starts[index + 1] = _START if doc[index + 1].text[0].isupper() else starts[index + 1]
         elif index + 1 < len(doc) and not doc[index].whitespace_:
             starts[index + 1] = _NO_START
             if index > 0 and doc[index - 1].text in _STOPS and doc[index + 1].is_title:

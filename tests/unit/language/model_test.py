@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 from pipeline.language import Language, LanguageModelError, load_language
 from pipeline.language.model import SHIPPED_MODEL
@@ -52,6 +53,28 @@ def test_negation_auxiliaries_and_curly_apostrophes_have_lemmas(language: Langua
     assert [token.lemma_ for token in doc][:4] == ["they", "be", "not", "sell"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("The focus of the business is access.", ["the", "focus", "of", "the", "business", "be", "access", "."]),
+        ("Regulators fined the bank.", ["regulator", "fine", "the", "bank", "."]),
+        ("They hoped for losses.", ["they", "hope", "for", "loss", "."]),
+    ],
+)
+def test_lemmas_are_words(language: Language, text: str, lemmas: list[str]) -> None:
+    (doc,) = language.parse([text])
+
+    assert [token.lemma_ for token in doc] == lemmas
+
+
+def test_tokens_that_are_given_are_kept(language: Language) -> None:
+    vocab = next(iter(language.parse(["."]))).vocab
+    (doc,) = language.parse([Doc(vocab, words=["Shares", "of", "Acme-Umbra", "rose"])])
+
+    assert [token.text for token in doc] == ["Shares", "of", "Acme-Umbra", "rose"]
+    assert doc[0].tag_ == "NNS"
+
+
 def test_a_paragraph_break_ends_a_sentence(language: Language) -> None:
     (doc,) = language.parse(["Shares of the\nbank rose"])
 
@@ -95,8 +118,11 @@ def test_a_missing_pipeline_says_the_way_out(name: str) -> None:
     [
         "config.cfg",
         "meta.json",
-        "tok2vec/model",
-        "ner/model",
+        "winnow_word_vectors/vectors.npy",
+        "winnow_word_vectors/words.txt.gz",
+        "winnow_syntax/labels.json",
+        "winnow_syntax/weights.npz",
+        "winnow_names/weights.npz",
         "winnow_name_features/names.tsv.gz",
         "vocab/strings.json",
     ],

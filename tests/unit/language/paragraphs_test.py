@@ -30,7 +30,13 @@ def starts(text: str) -> list[tuple[str, bool | None]]:
 
 
 def test_a_closing_quotation_mark_belongs_to_what_it_closes() -> None:
-    assert starts('It rose." He left')[2:5] == [(".", None), ('"', False), ("He", None)]
+    assert starts('It rose." he left')[2:5] == [(".", None), ('"', False), ("he", None)]
+
+
+def test_a_sentence_starts_after_a_quotation_that_ends_one() -> None:
+    assert starts("“It grew.” Shares rose")[5:] == [("Shares", True), ("rose", None)]
+    assert starts("“It grew?” Smith asked")[5] == ("Smith", None)
+    assert starts("“It grew,” Smith said")[5] == ("Smith", None)
 
 
 def test_an_opening_quotation_mark_belongs_to_what_it_opens() -> None:

@@ -1,6 +1,7 @@
 """Training data are read as their formats say, and training that was interrupted ends with the same weights."""
 
 import gzip
+import json
 import random
 from pathlib import Path
 
@@ -8,16 +9,25 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
-from spacy.training import Example
-from thinc.api import fix_random_seed
 
+from pipeline.language.name_lists import KINDS
+from pipeline.language.word_vectors import STEPS_A_DEVIATION
 from training import treebanks
 from training.__main__ import main
 from training.data import TrainingDataError, find_data
-from training.loop import Schedule, train
-from training.passages import LABELS, Name, Passage, TaggingError, annotate, join_words, read_tagged, read_tagged_file
+from training.passages import (
+    UNKNOWN,
+    Name,
+    Passage,
+    TaggingError,
+    align_names,
+    join_words,
+    read_tagged,
+    read_tagged_file,
+)
+from training.tokenization import adapt_tokenizer
 from training.variation import pool_names, swap_names, vary_typography
+from training.word_vectors import SOURCE, read_vectors
 
 CONLLU = """\
 # newdoc id = one
@@ -46,11 +56,34 @@ def sentences(tmp_path_factory: pytest.TempPathFactory) -> list[treebanks.Senten
 
 
 def test_treebank_words_stand_as_in_the_text(sentences: list[treebanks.Sentence]) -> None:
-    example = treebanks.make_example(spacy.blank("en"), sentences)
+    text, places = treebanks.join_sentences(sentences)
 
-    assert example.predicted.text == '"I don\'t,"\nReally '
-    assert [token.is_sent_start for token in example.reference if not token.is_space].count(True) == 2
-    assert next(token for token in example.reference if token.text == "n't").head.text == "do"
+    assert text == '"I don\'t,"\nReally '
+    assert [[text[start:end] for start, end in spans] for spans in places] == [
+        ['"', "I", "do", "n't", ",", '"'],
+        ["Really"],
+    ]
+
+
+def test_paragraphs_part_groups(sentences: list[treebanks.Sentence]) -> None:
+    assert [len(group) for group in treebanks.group_paragraphs(sentences, lambda: 5)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("What?!", ["What", "?!"]),
+        ("*** Ex-members re-elected", ["***", "Ex-members", "re-elected"]),
+        ("well-known and/or", ["well", "-", "known", "and", "/", "or"]),
+        ("Call 212-555-0100, etc.", ["Call", "212-555-0100", ",", "etc."]),
+        ("$1.5-2bn (3%)", ["$", "1.5", "-", "2bn", "(", "3", "%", ")"]),
+    ],
+)
+def test_words_are_cut_as_in_the_treebanks(text: str, tokens: list[str]) -> None:
+    pipeline = spacy.blank("en")
+    adapt_tokenizer(pipeline)
+
+    assert [token.text for token in pipeline.make_doc(text)] == tokens
 
 
 def test_typographic_quotes_open_and_close(sentences: list[treebanks.Sentence]) -> None:
@@ -87,7 +120,7 @@ def test_our_own_labels_are_well_formed() -> None:
         assert passages
         for passage in passages:
             assert passage.text.strip()
-            assert {name.label for name in passage.names} <= {*LABELS, "unknown"}
+            assert {name.label for name in passage.names} <= {*KINDS, UNKNOWN}
 
 
 def test_words_are_joined_as_english_is_written() -> None:
@@ -100,14 +133,31 @@ def test_words_are_joined_as_english_is_written() -> None:
 
 def test_names_inside_tokens_and_unknown_stretches_are_left_open() -> None:
     doc = spacy.blank("en").make_doc("Umbrageous Acme met Zed")
-    names = (Name(0, 5, "person"), Name(11, 15, "organization"), Name(20, 23, "unknown"))
-    example = annotate(doc, Passage(doc.text, names, "test"))
+    names = (Name(0, 5, "person"), Name(11, 15, "organization"), Name(20, 23, UNKNOWN))
 
-    assert example.get_aligned_ner() == [None, "U-organization", "O", None]
+    assert align_names(doc, Passage(doc.text, names, "test")) == [
+        Name(0, 1, UNKNOWN),
+        Name(1, 2, "organization"),
+        Name(3, 4, UNKNOWN),
+    ]
+
+
+def test_vectors_are_standard_and_in_order_of_frequency(tmp_path: Path) -> None:
+    published = {
+        "dimensions": 2,
+        "vectors": {"the": [1.0, 5.0, 0.3, 0], "of": [3.0, 1.0, 0.2, 1], "rare": [9, 9, 9, 2]},
+    }
+    path = tmp_path / SOURCE
+    path.parent.mkdir()
+    path.write_text(json.dumps(published))
+    table = read_vectors(tmp_path, words_kept=2)
+
+    assert table.words == ("the", "of")
+    assert table.vectors.tolist() == [[-STEPS_A_DEVIATION, STEPS_A_DEVIATION], [STEPS_A_DEVIATION, -STEPS_A_DEVIATION]]
 
 
 NAMES = st.sampled_from(["Ann Lee", "Lee", "Acme", "Acme Corp", "Zed", "Bo"])
-PIECES = st.lists(st.tuples(NAMES, st.sampled_from(LABELS[:3]), st.sampled_from([" met ", " and ", ". "])), max_size=6)
+PIECES = st.lists(st.tuples(NAMES, st.sampled_from(KINDS[:3]), st.sampled_from([" met ", " and ", ". "])), max_size=6)
 
 
 @settings(deadline=None)
@@ -119,7 +169,7 @@ def test_swapped_names_stay_tagged_and_the_rest_stays(pieces: list[tuple[str, st
         names.append(Name(len(text), len(text) + len(name), label))
         text += name + after
     passage = Passage(text, tuple(names), "test")
-    pool = {label: ["Swapped Name"] for label in LABELS}
+    pool = {label: ["Swapped Name"] for label in KINDS}
 
     swapped = swap_names(passage, pool, 1.0, random.Random(seed))
 
@@ -157,30 +207,33 @@ class InterruptionError(Exception):
     """Stands for whatever stops a training run."""
 
 
-def _train_tagger(sentences: list[treebanks.Sentence], checkpoint: Path, stop_at: int | None) -> bytes:
-    pipeline = Language()
-    pipeline.add_pipe("tagger")
-    examples = [treebanks.make_example(pipeline, [sentence]) for sentence in sentences * 4]
-    fix_random_seed(1)
-    pipeline.initialize(lambda: examples)
+def test_an_interrupted_training_ends_with_the_same_weights(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from training.loop import Schedule, train
 
-    def epoch(number: int) -> list[Example]:
-        return random.Random(number).sample(examples, len(examples))
+    examples = [[random.Random(number).random() for _ in range(4)] for number in range(10)]
 
-    def report(step: int, losses: dict[str, float], speed: float) -> None:
-        if step == stop_at:
-            raise InterruptionError
+    def learn(checkpoint: Path, stop_at: int | None) -> list[float]:
+        torch.manual_seed(1)
+        network = torch.nn.Sequential(torch.nn.Dropout(0.3), torch.nn.Linear(3, 1))
 
-    schedule = Schedule(steps=9, warmup_steps=2, batch_words=(4, 12), checkpoint_every=2, dropout=0.3)
-    train(pipeline, epoch, schedule, checkpoint, report)
-    return pipeline.to_bytes(exclude=["vocab"])
+        def epoch(number: int) -> list[list[list[float]]]:
+            drawn = random.Random(number).sample(examples, len(examples))
+            return [drawn[at : at + 3] for at in range(0, len(drawn), 3)]
 
+        def report(step: int, loss: float) -> None:
+            if step == stop_at:
+                raise InterruptionError
 
-def test_an_interrupted_training_ends_with_the_same_weights(
-    sentences: list[treebanks.Sentence], tmp_path: Path
-) -> None:
-    straight = _train_tagger(sentences, tmp_path / "straight", None)
+        def miss(batch: list[list[float]]) -> object:
+            rows = torch.tensor(batch)
+            return ((network(rows[:, :3]) - rows[:, 3:]) ** 2).mean()
+
+        train(network, epoch, miss, Schedule(9, 0.1, 3, warmup_steps=2, checkpoint_every=2), checkpoint, report)
+        return [value for weights in network.parameters() for value in weights.flatten().tolist()]
+
+    straight = learn(tmp_path / "straight.checkpoint", None)
     with pytest.raises(InterruptionError):
-        _train_tagger(sentences, tmp_path / "interrupted", 4)
+        learn(tmp_path / "interrupted.checkpoint", 4)
 
-    assert _train_tagger(sentences, tmp_path / "interrupted", None) == straight
+    assert learn(tmp_path / "interrupted.checkpoint", None) == straight

@@ -1,0 +1,35 @@
+"""Documents as networks read them: their words without white space, paragraph by paragraph.
+
+Belongs here: which tokens are read and where a sequence ends. Does not belong here: what is read of each token.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+
+class Words(NamedTuple):
+    """The tokens of some documents that are words or marks, one after another.
+
+    `places` holds each document's token numbers; `lengths` those of all paragraphs, in order, none of them 0.
+    """
+
+    places: list[NDArray[np.intp]]
+    lengths: list[int]
+
+
+def gather_words(docs: Sequence[Doc]) -> Words:
+    """Return the words of `docs`; a paragraph ends at white space that holds a line break."""
+    places: list[NDArray[np.intp]] = []
+    lengths: list[int] = []
+    for doc in docs:
+        spaces = doc.to_array("IS_SPACE") == 1
+        words = np.flatnonzero(~spaces)
+        breaks = [at for at in np.flatnonzero(spaces).tolist() if "\n" in doc[at].text]
+        ends = np.searchsorted(words, [*breaks, len(doc)])
+        lengths += [length for length in np.diff(ends, prepend=0).tolist() if length]
+        places.append(words)
+    return Words(places, lengths)
