@@ -22,6 +22,7 @@ _CHARACTERS_PER_WORD = 12
 _WORD_LIMITS = (8, 24, 60)
 _CAPITAL = re.compile(r"(?<!\\)[A-ZÀ-Þ]")
 _TEASER_WORDS = 60
+_ARTICLE_RUN = 4
 _LINK_WORDS = 25
 
 
@@ -147,7 +148,7 @@ def extend_residue(segments: Sequence[Segment], own: Sequence[ResidueRule | None
 def _reach(rule: ResidueRule, heading: int, segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> int:
     """Return the index of the first segment after the block that the heading opens."""
     rest = range(heading + 1, len(segments))
-    only_teasers = rule.scope == "block" and all(segments[i].word_count <= _TEASER_WORDS for i in rest)
+    only_teasers = rule.scope == "block" and _are_teasers([segments[i] for i in rest])
     if (rule.scope == "tail" or only_teasers) and _is_behind_article(heading, segments, own):
         return len(segments)
     if rule.scope in {"list", "block"}:
@@ -156,6 +157,16 @@ def _reach(rule: ResidueRule, heading: int, segments: Sequence[Segment], own: Se
                 return position
         return len(segments)
     return heading + 1
+
+
+def _are_teasers(segments: Sequence[Segment]) -> bool:
+    """Whether all are short, and no run of sentences reads as if the article went on."""
+    run = 0
+    for segment in segments:
+        run = run + 1 if segment.ends_as_sentence else 0
+        if segment.word_count > _TEASER_WORDS or run >= _ARTICLE_RUN:
+            return False
+    return True
 
 
 def _is_behind_article(heading: int, segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> bool:

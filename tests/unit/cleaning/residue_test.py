@@ -48,6 +48,11 @@ def test_a_block_in_the_middle_ends_where_the_article_goes_on() -> None:
     assert kept(BODY, "Related Articles", "Bank raises its rate", "A new chip for cars", BODY, BODY) == [BODY] * 3
 
 
+def test_a_block_does_not_take_an_article_that_goes_on() -> None:
+    links = ("Bank raises its rate", "A new chip for cars")
+    assert kept(BODY, BODY, BODY, BODY, BODY, "Don't miss", *links, *[TEASER] * 4) == [BODY] * 5 + [TEASER] * 4
+
+
 def test_a_comment_section_takes_all_that_follows() -> None:
     assert kept(BODY, BODY, "Comments", "jane: I do not think so.", "Two years ago it was different.") == [BODY] * 2
 
