@@ -160,11 +160,12 @@ def _reach(rule: ResidueRule, heading: int, segments: Sequence[Segment], own: Se
 
 
 def _are_teasers(segments: Sequence[Segment]) -> bool:
-    """Whether all are short, and no run of sentences reads as if the article went on."""
-    run = 0
+    """Whether all are short, and the article does not go on in sentences behind a list of links."""
+    has_links, run = False, 0
     for segment in segments:
         run = run + 1 if segment.ends_as_sentence else 0
-        if segment.word_count > _TEASER_WORDS or run >= _ARTICLE_RUN:
+        has_links = has_links or _is_link(segment)
+        if segment.word_count > _TEASER_WORDS or (has_links and run >= _ARTICLE_RUN):
             return False
     return True
 
