@@ -49,7 +49,7 @@ def test_a_block_in_the_middle_ends_where_the_article_goes_on() -> None:
 
 
 def test_a_block_does_not_take_an_article_that_goes_on() -> None:
-    assert kept(BODY, BODY, BODY, "Related Articles", *[TEASER] * 4, "Thoughts") == [BODY] * 3
+    assert kept(*[BODY] * 5, "Related Articles", *[TEASER] * 4, "Thoughts") == [BODY] * 5
     links = ("Bank raises its rate", "A new chip for cars")
     assert kept(BODY, BODY, BODY, BODY, BODY, "Don't miss", *links, *[TEASER] * 4) == [BODY] * 5 + [TEASER] * 4
 
