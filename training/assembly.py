@@ -89,15 +89,17 @@ def _closed_class_lemmas(sentences: Iterable[Sentence]) -> dict[str, dict[str, l
             if word.pos in _CLOSED_CLASSES:
                 counts[word.pos, word.text.lower().replace("’", "'")][word.lemma] += 1
     tables: dict[str, dict[str, list[str]]] = {pos: {} for pos in _CLOSED_CLASSES}
-    for (pos, form), lemmas in sorted(counts.items()):
-        lemma, count = max(lemmas.items(), key=lambda item: (item[1], item[0]))
+    for (pos, form), seen in sorted(counts.items()):
+        lemma, count = max(seen.items(), key=lambda item: (item[1], item[0]))
         if count > 1:
             tables[pos][form] = tables[pos][form.replace("'", "’")] = [lemma]
     return tables
 
 
 def write_pipeline(pipeline: Language, target: Path) -> None:
-    """Add what takes back names that are none to `pipeline` and write it to the directory `target` in place of what is there."""
+    """Add what takes back names that are none to `pipeline`, and write it to the directory `target` in place of what is
+    there.
+    """
     pipeline.add_pipe(no_names.NAME)
     pipeline.meta.update(META)
     partial = target.with_name(f".{target.name}.partial")

