@@ -368,14 +368,15 @@ def _is_outlet(context: Context, mention: MentionDraft | None) -> bool:
         return False
     surface = context.text[mention.span.start : mention.span.end]
     names = [surface] if mention.entity is None else [surface, context.entities[mention.entity].name]
-    return any(_names_outlet(name) for name in names)
+    return any(names_outlet(name) for name in names)
 
 
-def _names_outlet(name: str) -> bool:
+def names_outlet(name: str) -> bool:
+    """Return whether a name is that of a news outlet, by the list or by its last word."""
     bare = name.removeprefix("The ").removeprefix("the ")
     words = bare.split()
     return (
         bare in _WORDS.outlets
         or f"The {bare}" in _WORDS.outlets
-        or (len(words) > 1 and words[-1] in _WORDS.outlet_words)
+        or (len(name.split()) > 1 and words[-1] in _WORDS.outlet_words)
     )

@@ -14,6 +14,7 @@ from pipeline.extraction.claims.epistemics import Judgement, is_said_in_passing,
 from pipeline.extraction.claims.events import EventMatcher
 from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
+from pipeline.extraction.claims.media import link_media
 from pipeline.extraction.claims.mending import make_lexicon
 from pipeline.extraction.claims.nesting import is_reported_anew, link_parents
 from pipeline.extraction.claims.offices import OfficeMatcher
@@ -53,7 +54,7 @@ class ClaimFinder:
         judged = [Judged(finding, judge(page, finding)) for finding in _keep_best(page, [*statements, *speech])]
         drafts = [_draft(page, *one, time) for one, time in date_findings(page, judged)]
         drafts.sort(key=lambda draft: (draft.evidence, draft.predicate, draft.subject.span))
-        return link_parents(page, drafts)
+        return link_media(page, link_parents(page, drafts))
 
     def _is_speech(self, finding: Finding) -> bool:
         return self._registry.predicates[finding.predicate].group == _SPEECH
