@@ -41,7 +41,20 @@ def test_claim_is_found(name: str, published: Path) -> None:
         assert Reader(connection).count(f"SELECT count(*) FROM claim_evidence WHERE {CLAIMS[name]}") >= 1
 
 
-@pytest.mark.parametrize(("name", "documents"), [("Alibaba", 5), ("DeepSeek", 2), ("OpenAI", 3), ("Tongyi Qianwen", 2)])
+SHARED = [
+    ("Alibaba", 5),
+    ("Alibaba Group", 5),
+    ("BABA", 5),
+    ("Tencent", 3),
+    ("ByteDance", 1),
+    ("DeepSeek", 2),
+    ("OpenAI", 3),
+    ("Tongyi Qianwen", 2),
+    ("Tongyi", 2),
+]
+
+
+@pytest.mark.parametrize(("name", "documents"), SHARED)
 def test_entity_is_one_over_all_documents(name: str, documents: int, published: Path) -> None:
     with open_database(published, read_only=True) as connection:
         found = Reader(connection).query(
@@ -50,3 +63,11 @@ def test_entity_is_one_over_all_documents(name: str, documents: int, published: 
             [name],
         )
     assert found["document_count"].to_list() == [documents]
+
+
+def test_the_denial_stands_with_its_speaker_and_medium(published: Path) -> None:
+    with open_database(published, read_only=True) as connection:
+        found = Reader(connection).query(
+            "SELECT DISTINCT speaker, medium FROM denials WHERE predicate = 'invest' AND object = 'DeepSeek'"
+        )
+    assert found.rows() == [("Alibaba Group Holding Limited", "The Paper")]
