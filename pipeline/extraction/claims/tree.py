@@ -38,7 +38,7 @@ class Tree:
         for index, form in enumerate(self.lower):
             if form in past_tenses and self.pos[index] != "VERB" and not self.is_capital[index]:
                 self.lemma[index], self.pos[index], self.tag[index] = past_tenses[form], "VERB", "VBD"
-        self.dep, self.head = columns.dep, columns.head
+        self.dep, self.head = columns.dep.copy(), columns.head.copy()
         self.start, self.end = columns.start, columns.end
         self.children: list[list[int]] = [[] for _ in columns.text]
         for index, head in enumerate(self.head):
@@ -165,7 +165,9 @@ class Tree:
         return self.is_verb(index) or self.has_child(index, "cop", "nsubj")
 
     def attach(self, index: int, head: int, dep: str) -> None:
-        """Hang the token below `head`, or make it a root where that is itself."""
+        """Hang the token below `head`, or make it a root where that is itself; leave it where `head` is below it."""
+        if head != index and head in self.subtree(index):
+            return
         if self.head[index] != index:
             self.children[self.head[index]].remove(index)
         self.head[index], self.dep[index] = head, dep
