@@ -41,6 +41,11 @@ class Settings(BaseSettings):
         return self.data / "work.duckdb"
 
     @property
+    def results_file(self) -> Path:
+        """The DuckDB file of results that steps need not make again; it can be deleted."""
+        return self.data / "results.duckdb"
+
+    @property
     def published_file(self) -> Path:
         """The published DuckDB file."""
         return self.data / "winnow.duckdb"

@@ -15,9 +15,11 @@ from pipeline.extraction.documents import Extracted, extract_documents
 from pipeline.extraction.own import OwnExtractor
 from pipeline.knowledge import load_knowledge
 from pipeline.language import load_language
+from pipeline.memory import Memory
 from pipeline.predicates import load_registry
 from pipeline.publication import Publication, publish_release, read_last_release
 from pipeline.publication.history import to_baseline
+from pipeline.publication.manifest import hash_file
 from pipeline.quality.catalog import list_checks
 from pipeline.quality.coverage import VolumeBounds
 from pipeline.quality.model import Baseline, Check
@@ -26,7 +28,9 @@ from pipeline.reading import ReadingLimits, SourceReading, read_source
 from pipeline.reporting.evidence import write_evidence_report
 from pipeline.resolution import Resolved, load_corrections, resolve
 from pipeline.settings import Settings
+from pipeline.storage import ResultFile
 from pipeline.tables import Claim, Document, DocumentEntity, EntityLink, Mention, Row
+from pipeline.versions import code_version
 
 Progress = Callable[[int, int], None]
 """Told how many documents are done, and of how many."""
@@ -57,6 +61,9 @@ def build_steps(settings: Settings) -> Steps:
 
     limits = ReadingLimits(max_bytes=settings.max_document_bytes)
 
+    def recall(step: str, code: str) -> Memory:
+        return Memory(step, code, ResultFile(settings.results_file))
+
     def publish() -> Publication:
         return publish_release(
             settings.working_file,
@@ -74,8 +81,10 @@ def build_steps(settings: Settings) -> Steps:
         read=lambda previous, progress: read_source(
             settings.source, previous, limits, _now(), progress, settings.pages_folder
         ),
-        clean=lambda raw, progress: clean_documents(raw, _now(), progress),
-        extract=lambda documents, edits, progress: extract_documents(documents, edits, extractor(), progress),
+        clean=lambda raw, progress: clean_documents(raw, _now(), progress, recall("clean", code_version("cleaning"))),
+        extract=lambda documents, edits, progress: extract_documents(
+            documents, edits, extractor(), progress, recall("extract", _extraction_code(settings))
+        ),
         resolve=lambda tables: resolve(
             tables[Document],
             tables[DocumentEntity],
@@ -90,6 +99,12 @@ def build_steps(settings: Settings) -> Steps:
         checks=checks,
         read_baseline=lambda: to_baseline(read_last_release(settings.published_file)),
     )
+
+
+def _extraction_code(settings: Settings) -> str:
+    """Return the version of all that extraction depends on but its input: code, models, knowledge."""
+    code = code_version("extraction", "language", "knowledge", "predicates", "cleaning")
+    return f"{code} {hash_file(settings.knowledge) if settings.knowledge else ''}"
 
 
 def _now() -> datetime:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import polars as pl
+from pydantic import TypeAdapter
 
 from pipeline.cleaning.article import Article, NotAnArticleError, clean_article
 from pipeline.cleaning.duplicates import mark_duplicates
 from pipeline.cleaning.segments import count_words
 from pipeline.identifiers import make_id
+from pipeline.memory import NO_MEMORY, Memory, Recollection
 from pipeline.schema import check_schema, polars_schema
 from pipeline.tables import Document, RawDocument, RejectedDocument, RejectionReason, RejectionStage, TextEdit
 
@@ -27,20 +29,38 @@ class Cleaned:
     rejected_documents: pl.DataFrame
 
 
-def clean_documents(raw: pl.DataFrame, now: datetime, progress: Callable[[int, int], None] | None = None) -> Cleaned:
+@dataclass(frozen=True, slots=True)
+class _NoArticle:
+    """That a document holds no article, and why."""
+
+    reason: RejectionReason
+    detail: str
+
+
+_OUTCOME: TypeAdapter[Article | _NoArticle] = TypeAdapter(Article | _NoArticle)
+
+
+def clean_documents(
+    raw: pl.DataFrame,
+    now: datetime,
+    progress: Callable[[int, int], None] | None = None,
+    memory: Memory = NO_MEMORY,
+) -> Cleaned:
     """Return the articles of raw documents, the edits that led to them, and what was rejected, here or by reading.
 
     Every row of `raw`, a frame of `raw_documents`, is published or rejected, but for vanished ones. A document whose
     cleaning fails is rejected with the error. `now` is the time of rejection of what is new; rejected documents that
     have not changed keep the time of their first reading. Near-duplicates are marked within the batch; of documents
     cleaned in several batches `mark_duplicates` tells them all. `progress` is called with the rows done and all rows.
+    A document that `memory` knows the article of is not cleaned again.
     """
     batch = _Batch(now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now)
     rows = [RawDocument.model_construct(**row) for row in check_schema(RawDocument, raw).iter_rows(named=True)]
-    for done, row in enumerate(rows, start=1):
-        batch.add(row)
-        if progress is not None:
-            progress(done, len(rows))
+    with memory.recollect(_OUTCOME, [f"{row.media_type} {row.content_sha256}" for row in rows]) as known:
+        for index, row in enumerate(rows):
+            batch.add(row, known, index)
+            if progress is not None:
+                progress(index + 1, len(rows))
     return batch.to_frames()
 
 
@@ -53,23 +73,27 @@ class _Batch:
         self._edits: list[tuple[object, ...]] = []
         self._rejected: list[RejectedDocument] = []
 
-    def add(self, row: RawDocument) -> None:
-        """Clean one raw document; whatever goes wrong with it becomes a rejection."""
+    def add(self, row: RawDocument, known: Recollection[Article | _NoArticle], index: int) -> None:
+        """Clean the raw document of this index, if it is not known; whatever goes wrong with it becomes a rejection."""
         if row.change == "vanished":
             return
         if row.rejection_reason is not None:
             self._reject(row, "read", row.rejection_reason, row.rejection_detail or row.rejection_reason)
             return
         try:
-            article = clean_article(row.content or "", is_page=row.media_type == "html")
-            document = _document(row, article)
-        except NotAnArticleError as error:
-            self._reject(row, "clean", error.reason, str(error))
+            outcome = known.find(index)
+            if outcome is None:
+                outcome = _clean(row)
+                known.keep(index, outcome)
+            if isinstance(outcome, _NoArticle):
+                self._reject(row, "clean", outcome.reason, outcome.detail)
+                return
+            document = _document(row, outcome)
         except Exception as error:  # a document that breaks cleaning must not take the batch along
             self._reject(row, "clean", "processing_failed", f"{type(error).__name__}: {error}")
         else:
             self._documents.append(document)
-            self._edits += _edit_rows(document.document_id, article)
+            self._edits += _edit_rows(document.document_id, outcome)
 
     def to_frames(self) -> Cleaned:
         return Cleaned(
@@ -89,6 +113,13 @@ class _Batch:
                 rejected_at=row.ingested_at if row.change == "unchanged" else self._now,
             )
         )
+
+
+def _clean(row: RawDocument) -> Article | _NoArticle:
+    try:
+        return clean_article(row.content or "", is_page=row.media_type == "html")
+    except NotAnArticleError as error:
+        return _NoArticle(error.reason, str(error))
 
 
 def _document(row: RawDocument, article: Article) -> Document:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
+from pydantic import TypeAdapter
 
 from pipeline.cleaning.ledger import SpanMap
 from pipeline.extraction.extractor import Extractor
 from pipeline.extraction.grounding import GroundedRows, ground
 from pipeline.extraction.model import Article
+from pipeline.memory import NO_MEMORY, Memory
 from pipeline.schema import rows_to_frame
 from pipeline.tables import Claim, DocumentEntity, Mention, Sentence
 
@@ -37,6 +39,9 @@ class Extracted:
     dropped_count: int
 
 
+_ROWS = TypeAdapter(GroundedRows)
+
+
 @dataclass(frozen=True, slots=True)
 class _PlacedEdit:
     raw_start: int
@@ -51,24 +56,32 @@ def extract_documents(
     text_edits: pl.DataFrame,
     extractor: Extractor,
     progress: Callable[[int, int], None] | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> Extracted:
     """Return sentences, entities, mentions and claims of all `documents` (rows of the documents table).
 
     `text_edits` holds the edits of these documents at least; they give the raw offsets. `progress` is told the number
-    of documents done and of all, after each. A document on which the extractor raises is reported in `failed`.
+    of documents done and of all, after each. A document on which the extractor raises is reported in `failed`; one that
+    `memory` knows the rows of is not read again.
     """
     edits = _group_edits(text_edits)
     grounded: list[GroundedRows] = []
     failed: list[tuple[str, str]] = []
-    for done, article in enumerate(_read_articles(documents), start=1):
-        try:
-            (extraction,) = extractor.extract([article])
-            spans = SpanMap.from_edits(edits.get(article.document_id, []))
-            grounded.append(ground(article, extraction, spans, extractor.version))
-        except Exception as error:
-            failed.append((article.document_id, f"{type(error).__name__}: {error}"))
-        if progress is not None:
-            progress(done, documents.height)
+    articles = list(_read_articles(documents))
+    with memory.recollect(_ROWS, [_describe_input(each, edits, extractor) for each in articles]) as known:
+        for index, article in enumerate(articles):
+            try:
+                rows = known.find(index)
+                if rows is None:
+                    (extraction,) = extractor.extract([article])
+                    spans = SpanMap.from_edits(edits.get(article.document_id, []))
+                    rows = ground(article, extraction, spans, extractor.version)
+                    known.keep(index, rows)
+                grounded.append(rows)
+            except Exception as error:
+                failed.append((article.document_id, f"{type(error).__name__}: {error}"))
+            if progress is not None:
+                progress(index + 1, documents.height)
     return Extracted(
         sentences=rows_to_frame(Sentence, [row for rows in grounded for row in rows.sentences]),
         document_entities=rows_to_frame(DocumentEntity, [row for rows in grounded for row in rows.entities]),
@@ -84,6 +97,11 @@ def _read_articles(documents: pl.DataFrame) -> Iterator[Article]:
         document_id, text, title, published_on = row
         assert isinstance(published_on, date | None)
         yield Article(document_id=str(document_id), text=str(text), title=title, published_on=published_on)
+
+
+def _describe_input(article: Article, edits: dict[str, list[_PlacedEdit]], extractor: Extractor) -> str:
+    """Return all that the rows of an article depend on, beside code and knowledge."""
+    return repr((extractor.version, article, edits.get(article.document_id)))
 
 
 def _group_edits(text_edits: pl.DataFrame) -> dict[str, list[_PlacedEdit]]:

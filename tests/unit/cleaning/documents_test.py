@@ -1,6 +1,7 @@
 """A batch becomes three frames in which every raw document has its place."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from pipeline.cleaning import clean_documents, documents
 from pipeline.cleaning.article import Article, clean_article
 from pipeline.cleaning.ledger import apply_edits
+from pipeline.memory import Memory
 from pipeline.schema import empty_frame, polars_schema, rows_to_frame
+from pipeline.storage import ResultFile
 from pipeline.tables import Document, RawDocument, RejectedDocument, RejectionReason, SourceChange, TextEdit
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -75,6 +78,29 @@ def test_a_document_that_breaks_cleaning_does_not_stop_the_others(monkeypatch: p
     assert cleaned.documents.height == 1
     row = cleaned.rejected_documents.row(0, named=True)
     assert (row["reason"], row["detail"]) == ("processing_failed", "RuntimeError: out of luck")
+
+
+def test_a_known_document_is_not_cleaned_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    batch = frame(raw("a.txt", f"Advertisement\n{BODY}"))
+    memory = Memory("clean", "1", ResultFile(tmp_path / "results.duckdb"))
+    first = clean_documents(batch, NOW, memory=memory)
+
+    def refuse(content: str, *, is_page: bool) -> Article:
+        raise RuntimeError("cleaned again")
+
+    monkeypatch.setattr(documents, "clean_article", refuse)
+    again = clean_documents(batch, NOW, memory=memory)
+    assert again.documents.equals(first.documents)
+    assert again.text_edits.equals(first.text_edits)
+    (anew,) = clean_documents(batch, NOW, memory=Memory("clean", "2", memory.store)).rejected_documents["detail"]
+    assert anew == "RuntimeError: cleaned again"
+
+
+def test_why_a_document_is_no_article_is_known_too(tmp_path: Path) -> None:
+    memory = Memory("clean", "1", ResultFile(tmp_path / "results.duckdb"))
+    batch = frame(raw("b.txt", "Too short."))
+    first = clean_documents(batch, NOW, memory=memory)
+    assert clean_documents(batch, NOW, memory=memory).rejected_documents.equals(first.rejected_documents)
 
 
 def test_what_was_rejected_before_keeps_its_time() -> None:

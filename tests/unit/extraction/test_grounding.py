@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 from hypothesis import given
@@ -24,8 +25,10 @@ from pipeline.extraction.model import (
 from pipeline.extraction.own import OwnExtractor
 from pipeline.knowledge import load_knowledge
 from pipeline.language import load_language
+from pipeline.memory import Memory
 from pipeline.predicates import load_registry
 from pipeline.schema import check_schema, polars_schema
+from pipeline.storage import ResultFile
 from pipeline.tables import Claim, Document, DocumentEntity, Mention, Sentence, TextEdit
 
 TEXT = "Acme bought Bolt for $5 million. Bolt denied it."
@@ -127,6 +130,15 @@ class FixedExtractor:
             yield EXTRACTION
 
 
+class RefusingExtractor:
+    """Of the same version, but reads nothing."""
+
+    version = FixedExtractor.version
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        raise ValueError("read again")
+
+
 NO_EDITS = pl.DataFrame(schema=polars_schema(TextEdit))
 
 
@@ -138,6 +150,17 @@ def test_a_document_that_fails_is_told_and_stops_no_other() -> None:
     assert extracted.failed == (("doc_1", "ValueError: cannot read this"),)
     assert extracted.claims["document_id"].to_list() == ["doc_2"]
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_a_known_document_is_not_read_again(tmp_path: Path) -> None:
+    memory = Memory("extract", "1", ResultFile(tmp_path / "results.duckdb"))
+    first = extract_documents(documents(TEXT), NO_EDITS, FixedExtractor(), memory=memory)
+    again = extract_documents(documents(TEXT), NO_EDITS, RefusingExtractor(), memory=memory)
+    assert (first.failed, again.failed) == ((), ())
+    assert again.claims.equals(first.claims)
+    assert again.mentions.equals(first.mentions)
+    edited = extract_documents(documents(f"{TEXT} More."), NO_EDITS, RefusingExtractor(), memory=memory)
+    assert edited.failed == (("doc_1", "ValueError: read again"),)
 
 
 def test_frames_have_the_columns_of_their_models() -> None:
