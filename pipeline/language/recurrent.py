@@ -50,23 +50,25 @@ class RecurrentLayer:
         self.width = state.shape[1]
         scale = np.ones(4 * self.width, dtype=np.float32)
         scale[: 3 * self.width] = 0.5  # sigmoid(x) = (1 + tanh(x / 2)) / 2: one function for all gates
-        self._inputs = np.ascontiguousarray((inputs * np.tile(scale, 2)[:, None]).T)
-        self._bias = bias * np.tile(scale, 2)
+        self._inputs = [np.ascontiguousarray((half * scale[:, None]).T) for half in np.split(inputs, 2)]
+        self._bias = bias.reshape(2, 1, -1) * scale
         self._state = np.ascontiguousarray(state * scale)
 
     def __call__(self, rows: Floats, steps: Steps) -> Floats:
         """Return the states for `rows`: first those read forward, then those read backward, `2 * width` columns."""
-        width, gates = self.width, 4 * self.width
-        projected = rows @ self._inputs + self._bias
-        given = np.stack([projected[steps.forward, :gates], projected[steps.backward, gates:]])
+        width = self.width
+        given = np.empty((2, len(rows), 4 * width), dtype=np.float32)
+        for direction, order in enumerate((steps.forward, steps.backward)):
+            np.matmul(rows[order], self._inputs[direction], out=given[direction])
+        given += self._bias
         states = np.empty((2, len(rows), width), dtype=np.float32)
         most = steps.sizes[0] if steps.sizes else 0
         memory = np.zeros((2, most, width), dtype=np.float32)
         state = np.zeros((2, most, width), dtype=np.float32)
         at = 0
         for size in steps.sizes:
-            gate = np.matmul(state[:, :size], self._state)
-            gate += given[:, at : at + size]
+            gate = given[:, at : at + size]
+            gate += np.matmul(state[:, :size], self._state)
             np.tanh(gate, out=gate)
             switches = gate[..., : 3 * width]
             switches *= 0.5

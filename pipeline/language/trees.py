@@ -5,6 +5,8 @@ Belongs here: the maximum spanning tree with one root, after Chu and Liu (1965) 
 come from.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -61,41 +63,40 @@ def _contract(scores: Floats, root: int) -> Heads:
     """Return the best heads, taking each cycle as one word until none is left."""
     heads = scores.argmax(axis=1)
     heads[root] = root
-    cycle = _find_cycle(heads, root)
-    if not len(cycle):
+    cycle = _find_cycle(heads.tolist(), root)
+    if not cycle:
         return heads
-    outside = np.setdiff1d(np.arange(len(heads)), cycle)
-    inner = scores[cycle, heads[cycle]]
-    entering = scores[np.ix_(cycle, outside)] - inner[:, None]
-    leaving = scores[np.ix_(outside, cycle)]
+    kept = np.ones(len(heads), dtype=np.bool_)
+    kept[cycle] = False
+    outside = np.flatnonzero(kept)
+    to_outside = scores[:, outside]
+    entering = to_outside[cycle] - scores[cycle, heads[cycle]][:, None]
+    leaving = scores[:, cycle][outside]
     size = len(outside)
     smaller = np.full((size + 1, size + 1), _NEVER, dtype=scores.dtype)
-    smaller[:size, :size] = scores[np.ix_(outside, outside)]
+    smaller[:size, :size] = to_outside[outside]
     smaller[size, :size] = entering.max(axis=0)
     smaller[:size, size] = leaving.max(axis=1)
-    found = _contract(smaller, int(np.flatnonzero(outside == root)[0]))
-    result = heads.copy()
-    for place, word in enumerate(outside):
-        if word != root:
-            result[word] = cycle[leaving[place].argmax()] if found[place] == size else outside[found[place]]
-    entry = int(found[size])
-    broken = int(entering[:, entry].argmax())
-    result[cycle[broken]] = outside[entry]
-    return result
+    found = _contract(smaller, int(np.searchsorted(outside, root)))
+    entry = found[size]
+    heads[outside] = outside[np.minimum(found[:size], size - 1)]
+    behind = np.flatnonzero(found[:size] == size)
+    heads[outside[behind]] = np.array(cycle)[leaving[behind].argmax(axis=1)]
+    heads[cycle[int(entering[:, entry].argmax())]] = outside[entry]
+    return heads
 
 
-def _find_cycle(heads: Heads, root: int) -> Heads:
+def _find_cycle(heads: Sequence[int], root: int) -> list[int]:
     """Return the words of one cycle that does not reach `root`, or none."""
-    state = np.zeros(len(heads), dtype=np.int8)
-    state[root] = 2
+    done = [False] * len(heads)
+    done[root] = True
     for start in range(len(heads)):
         path: list[int] = []
         at = start
-        while state[at] == 0:
-            state[at] = 1
+        while not done[at]:
+            done[at] = True
             path.append(at)
-            at = int(heads[at])
-        if state[at] == 1:
-            return np.array(path[path.index(at) :], dtype=np.intp)
-        state[path] = 2
-    return np.zeros(0, dtype=np.intp)
+            at = heads[at]
+        if at in path:
+            return path[path.index(at) :]
+    return []
