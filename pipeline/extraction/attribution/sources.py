@@ -98,7 +98,8 @@ def _find_nominal_beside(context: Context, verb: Token) -> Token | None:
     if mention is not None and mention.kind not in ("pronoun", "description"):
         before = context.first_token(mention.span.start) - 1
         if before < start or context.tokens[before].pos_ not in ("ADP", "PART", "CCONJ"):
-            return token
+            inside = context.tokens[before + 1 : index + 1]
+            return next((part for part in inside if part.head not in inside), token)
     top = _top_of_phrase(token, verb)
     return None if _has_case(top) else top
 

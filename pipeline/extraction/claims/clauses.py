@@ -157,6 +157,8 @@ def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
     is_clause = tree.is_verb(head) or tree.has_child(head, *_SUBJECTS)
     if found is not None:
         return found
+    if dep == "acl" and tree.is_verb(head) and not is_participle:
+        return _controller(tree, head, depth)
     if dep == "acl" or (dep == "acl:relcl" and tree.child(verb, "obj") is not None):
         found = head if is_participle or dep == "acl:relcl" else find_noun_subject(tree, head, depth)
     elif dep in {"xcomp", "ccomp"}:

@@ -66,8 +66,10 @@ def judge(page: Page, finding: Finding) -> Judgement:
     if attribution is not None and attribution.kind == "anonymous" and modality == "actual":
         modality = "rumoured"
     stance: Stance = finding.stance or (attribution.stance if attribution is not None else "affirms")
-    if attribution is not None and attribution.modality != "actual" and modality == "actual":
-        modality = attribution.modality
+    if attribution is not None and (modality == "actual" or attribution.modality == "rumoured"):
+        modality = attribution.modality if attribution.modality != "actual" else modality
+    if stance == "denies" and modality != "rumoured":
+        modality = "actual"
     return Judgement(polarity, stance, modality, attribution)
 
 

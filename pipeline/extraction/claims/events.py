@@ -203,7 +203,10 @@ def _is_object_word(page: Page, token: int, trigger: Trigger, quantity: Quantity
     if page.tree.lemma[token] in trigger.without_objects or token in page.time_at:
         return False
     placed = page.quantity_at.get(token)
-    return placed is None or placed.anchor != token or (placed.value is not quantity and placed.value.kind == "count")
+    if placed is None or placed.value.kind == "rank":
+        return True
+    is_count = placed.value.kind == "count"
+    return is_count and (placed.anchor != token or placed.value is not quantity)
 
 
 def _is_object(page: Page, token: int, role: Role, types: frozenset[EntityType], trigger: Trigger) -> bool:

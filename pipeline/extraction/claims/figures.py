@@ -9,7 +9,13 @@ from dataclasses import replace
 
 from pipeline.extraction.claims.amounts import Reading, find_per_unit
 from pipeline.extraction.claims.finding import Finding
-from pipeline.extraction.claims.levels import read_level, read_measured_noun, read_per_share, read_share_of
+from pipeline.extraction.claims.levels import (
+    read_level,
+    read_measured_noun,
+    read_per_share,
+    read_sent_level,
+    read_share_of,
+)
 from pipeline.extraction.claims.owners import (
     find_corporate_owners,
     find_generic_owners,
@@ -197,6 +203,7 @@ def _words_of_phrase(page: Page, measure: int) -> Iterator[str]:
 _READINGS: tuple[Callable[[Page, Placed[Quantity]], Reading | None], ...] = (
     read_predicative_change,
     read_trailing_change,
+    read_sent_level,
     read_change_noun,
     read_change_verb,
     read_share_of,

@@ -17,6 +17,8 @@ from pipeline.extraction.claims.steps import find_changed, find_noun_direction
 from pipeline.extraction.model import Quantity
 
 _LEVEL_PREPOSITIONS = frozenset({None, "at", "to", "below", "above", "around", "near", "under", "over", "about"})
+_BOUNDS = frozenset({"above", "below", "over", "past", "under", "to", "beyond"})
+_SENDING = frozenset({"push", "take", "bring", "send", "lift", "drive", "boost", "pull", "carry", "raise", "swell"})
 _GROUPS = frozenset(
     {"total", "number", "record", "workforce", "staff", "fleet", "team", "network", "portfolio", "population", "base"}
     | {"capacity", "audience", "crowd", "range", "length", "distance", "average", "order", "backlog", "community"}
@@ -71,6 +73,17 @@ def read_level(page: Page, placed: Placed[Quantity]) -> Reading | None:
             subject = find_subject(tree, head) if not tree.is_passive(head) else find_object(tree, head)
             return None if subject is None else _level_of(page, placed, head, subject)
     return None
+
+
+def read_sent_level(page: Page, placed: Placed[Quantity]) -> Reading | None:
+    """Return the reading of "the rally pushed Tesla's market value above $1 trillion"."""
+    tree = page.tree
+    anchor = head_of_amount(page, placed)
+    verb = tree.head[anchor]
+    if tree.dep[anchor] != "obl" or not tree.is_verb(verb) or tree.lemma[verb] not in _SENDING:
+        return None
+    sent = tree.child(verb, "obj")
+    return _level_of(page, placed, verb, sent) if sent is not None and tree.case(anchor) in _BOUNDS else None
 
 
 def _level_of(page: Page, placed: Placed[Quantity], trigger: int, subject: int) -> Reading:

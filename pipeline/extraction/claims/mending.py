@@ -140,7 +140,7 @@ def _mend_verb_after(tree: Tree, name: Stretch, is_misread: bool, amounts: froze
     if tree.lower[verb] in {"'s", "'"} or not tree.lower[verb].isalpha() or tree.is_capital[verb]:
         return
     tag, lemma = tree.tag[verb], _stem(tree, verb)
-    if tag == "NNS" and lemma in lexicon.verbs and _opens_object(tree, verb + 1, amounts):
+    if tag == "NNS" and lemma in lexicon.verbs and (_opens_object(tree, verb + 1, amounts) or _needs_verb(tree, verb)):
         tree.tag[verb], tree.pos[verb], tree.lemma[verb] = "VBZ", "VERB", lemma
     elif is_misread and tag in {"NN", "VB"} and lemma in lexicon.verbs and tree.head[name.anchor] == name.anchor:
         tree.tag[verb], tree.pos[verb] = "VBD", "VERB"
@@ -172,6 +172,13 @@ def _mend_verbless(tree: Tree, root: int, openers: frozenset[int], lexicon: Lexi
         tree.attach(child, root - 1, tree.dep[child])
     tree.attach(root - 1, root, "nsubj")
     _take_objects(tree, root)
+
+
+def _needs_verb(tree: Tree, index: int) -> bool:
+    """Whether the sentence has no finite verb, and a noun follows that could be the object of one."""
+    first, end = tree.sentences[tree.sentence[index]]
+    has_verb = any(tree.tag[i] in _FINITE for i in range(first, end))
+    return not has_verb and tree.tag[index + 1] in {"NN", "NNS", "JJ"}
 
 
 def _take_for_subject(tree: Tree, name: int) -> None:

@@ -56,6 +56,8 @@ def find_owners(page: Page, reading: Reading) -> list[Role]:
     """Return the entities that have what is measured: owners of the measure, else the reading's holder."""
     tree = page.tree
     starts = (reading.measure, reading.trigger) if reading.construction != "rank" else ()
+    if reading.construction == "share_of" and reading.holder is not None and page.name(reading.holder) is not None:
+        starts = ()
     for start in starts:
         if start is None or not tree.is_noun(start) or start in page.quantity_at:
             continue

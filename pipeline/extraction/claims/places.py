@@ -78,7 +78,9 @@ def _find_single(page: Page, token: int, place: str) -> int | None:
         return company.anchor if company is not None else None
     if place == "clause":
         clause = tree.clause(token)
-        return find_subject(tree, clause) if tree.is_verb(clause) else None
+        subject = find_subject(tree, clause) if tree.is_verb(clause) else None
+        possessor = tree.child(subject, "nmod:poss") if subject is not None else None
+        return possessor if possessor is not None else subject
     support = find_support(tree, token, page.vocabulary)
     return support if support is not None else _find_carrier_subject(page, token)
 

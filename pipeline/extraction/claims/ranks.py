@@ -49,6 +49,12 @@ _UNRANKED = frozenset(
 )
 
 
+_VAGUE = frozenset(
+    {"recent", "important", "likely", "notable", "common", "significant", "obvious", "interesting", "exciting", "part"}
+)
+_OVERTAKING = frozenset(
+    {"overtake", "surpass", "replace", "dethrone", "unseat", "succeed", "displace", "eclipse", "pass"}
+)
 _NO_RANK = frozenset({"latest", "least", "most", "best", "last"})
 
 
@@ -57,7 +63,7 @@ def find_superlatives(page: Page) -> Iterator[Placed[Quantity]]:
     tree = page.tree
     for token in range(1, tree.size - 1):
         is_superlative = tree.tag[token] == "JJS" and tree.lower[token] not in _NO_RANK
-        is_first = is_superlative or (tree.lower[token] == "top" and tree.lower[token - 1] in {"the", "'s"})
+        is_first = is_superlative or (tree.lower[token - 1] in {"the", "'s"} and _is_foremost(page, token))
         if not is_first or token in page.quantity_at or token - 1 in page.quantity_at or tree.lower[token - 1] == "-":
             continue
         before = range(max(token - 5, 0), token)
@@ -68,12 +74,22 @@ def find_superlatives(page: Page) -> Iterator[Placed[Quantity]]:
         yield Placed(Quantity(span=span, kind="rank", low=1, high=1, comparator="eq"), token, token, token)
 
 
+def _is_foremost(page: Page, token: int) -> bool:
+    """Whether the word puts its noun first: "the top app", "the most downloaded model"."""
+    tree = page.tree
+    if tree.lower[token] == "top":
+        return True
+    following = tree.tag[token + 1] in {"JJ", "VBN"} and tree.lower[token + 1] not in _VAGUE
+    return tree.lower[token] == "most" and following
+
+
 def read_rank(page: Page, placed: Placed[Quantity]) -> Reading | None:
     """Return the reading of "the second-largest maker of ...", said of somebody by copula, apposition or "as"."""
     tree = page.tree
     noun = tree.head[placed.anchor]
-    if tree.pos[noun] in {"ADJ", "ADV"}:
-        noun = tree.head[noun]
+    for _ in range(2):
+        if tree.pos[noun] in {"ADJ", "ADV"} or tree.dep[noun] == "amod":
+            noun = tree.head[noun]
     if noun <= placed.last or tree.pos[noun] not in {"NOUN", "PROPN"} or tree.lemma[noun] in _UNRANKED:
         return None
     while tree.dep[noun] == "compound" and tree.head[noun] > noun:
@@ -92,5 +108,5 @@ def _subject_of_as(page: Page, verb: int) -> int | None:
     tree = page.tree
     if not tree.is_verb(verb):
         return None
-    patient = find_object(tree, verb)
+    patient = find_object(tree, verb) if tree.lemma[verb] not in _OVERTAKING else None
     return patient if patient is not None else find_subject(tree, verb)

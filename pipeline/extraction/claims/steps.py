@@ -100,6 +100,8 @@ def _read_apposed_change(page: Page, noun: int, direction: Direction) -> Reading
 def find_changed(page: Page, placed: Placed[Quantity], noun: int) -> int | None:
     """Return what a noun of change is about: "an increase in revenue", "revenue growth"; None where it stands alone."""
     tree = page.tree
+    if noun > 0 and tree.pos[noun - 1] == "NOUN" and tree.lemma[noun - 1] in page.vocabulary.measurable_nouns:
+        return noun - 1
     for child in sorted([*tree.children[noun], *_right_phrases(page, noun)]):
         is_valued = child == placed.anchor or child in page.time_at or child in page.quantity_at
         if child > noun and not is_valued and tree.case(child) in _MEASURE_PREPOSITIONS:
