@@ -20,6 +20,9 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _CLIMB = 6
 _CONJUNCTIONS = frozenset(("after", "as", "before", "since", "until", "while", "because", "though", "although"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "PRON"))
+_LONGEST_ROLE = 16
+_ROLE_OPENERS = frozenset(("DT", "JJ", "JJS", "NN", "PRP$"))
+_RELEASED = frozenset(("press", "news", "earnings", "media", "results"))
 _LEFT_OUT = frozenset(("appos", "parataxis", "punct", "list", "conj", "cc", "dep", "ccomp", "advcl", "cop"))
 
 
@@ -203,7 +206,7 @@ def _read_description(context: Context, head: Token, inside: list[Token], span: 
     if _is_hearsay(context, head, inside):
         return Source(span, head.i, Nature.HEARSAY)
     named = _organization_in(context, inside) or _company_meant(context, head, inside)
-    if lemma in _WORDS.document:
+    if lemma in _WORDS.document and _is_written(lemma, inside):
         issuer = named or _find_issuer(context, head)
         entity = issuer.entity if issuer else None
         return Source(span, head.i, Nature.DOCUMENT, entity, is_outlet=_is_outlet(context, issuer))
@@ -212,6 +215,11 @@ def _read_description(context: Context, head: Token, inside: list[Token], span: 
     if named is not None and lemma in _WORDS.voice:
         return Source(span, head.i, Nature.NAMED, named.entity)
     return Source(span, head.i, Nature.CROWD if lemma in _WORDS.crowd else Nature.OTHER)
+
+
+def _is_written(lemma: str, inside: list[Token]) -> bool:
+    """Return whether the noun means writing: a release does where it is one for the press or of earnings."""
+    return lemma != "release" or any(token.lower_ in _RELEASED for token in inside)
 
 
 def _company_meant(context: Context, head: Token, inside: list[Token]) -> MentionDraft | None:
@@ -312,7 +320,23 @@ def _find_role(context: Context, head: Token, mention: MentionDraft) -> Span | N
         left += 1
     if left < first and any(token.pos_ in ("NOUN", "PROPN") for token in context.tokens[left:first]):
         return context.cover(left, first - 1)
-    return None
+    return _find_role_after(context, last)
+
+
+def _find_role_after(context: Context, last: int) -> Span | None:
+    """Return the words between commas after a name that say what it is, whatever the tree makes of them."""
+    end = min(len(context.tokens), last + _LONGEST_ROLE)
+    if last + 2 >= end or context.tokens[last + 1].text != ",":
+        return None
+    words: list[Token] = []
+    for token in context.tokens[last + 2 : end]:
+        if token.is_punct and token.text not in ("-", "'", "’") and not token.text.startswith(("'", "’")):
+            break
+        words.append(token)
+    if not words or words[0].tag_ not in _ROLE_OPENERS or any(word.tag_ in (*_FINITE, "MD", "VBG") for word in words):
+        return None
+    is_named = context.mention_of[words[0].i] is not None
+    return context.cover(words[0].i, words[-1].i) if any(w.tag_ == "NN" for w in words[:5]) and not is_named else None
 
 
 def _phrase(head: Token) -> tuple[int, int]:

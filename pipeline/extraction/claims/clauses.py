@@ -315,7 +315,8 @@ def find_prepositional(tree: Tree, trigger: int, prepositions: frozenset[str]) -
 def _same_clause_right(tree: Tree, trigger: int) -> Iterator[int]:
     end = tree.sentences[tree.sentence[trigger]][1]
     for position in range(trigger + 1, end):
-        if tree.tag[position] in {"VBG", "VBN"} and tree.dep[position] == "acl":
+        is_led = tree.tag[position] == "VBN" and tree.lower[min(position + 1, end - 1)] == "by"
+        if is_led or (tree.tag[position] in {"VBG", "VBN"} and tree.dep[position] == "acl"):
             continue
         if tree.pos[position] in {"VERB", "AUX", "SCONJ"} or tree.lower[position] in {";", ":", "“", "”", '"', "—"}:
             return

@@ -267,6 +267,7 @@ def _value_at(page: Page, token: int, place: str, predicate: Predicate) -> Quant
             *page.tree.children_by(found, "nummod", "compound", "nmod:unmarked", "amod", "appos"),
         ]
         near += [child for child in page.tree.children_by(found, "nmod") if page.tree.case(child) == "of"]
+        near += page.tree.children_by(token, "obj") if place == "object" else []
         for position in near:
             placed = page.quantity_at.get(position)
             if placed is not None and placed.value.kind in predicate.value_kinds:

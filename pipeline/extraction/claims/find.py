@@ -102,7 +102,9 @@ def _complete_departures(findings: list[Finding]) -> list[Finding]:
     """Whoever leaves without the text saying what leaves the organization that the text says they belong to."""
     homes = {f.subject.entity: f.object for f in findings if f.predicate == "hold_role"}
     return [
-        replace(f, object=homes.get(f.subject.entity)) if f.predicate == "depart" and f.object is None else f
+        replace(f, object=homes.get(f.subject.entity, f.object))
+        if f.predicate == "depart" and (f.object is None or f.object.entity is None)
+        else f
         for f in findings
     ]
 

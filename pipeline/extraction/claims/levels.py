@@ -79,11 +79,11 @@ def read_sent_level(page: Page, placed: Placed[Quantity]) -> Reading | None:
     """Return the reading of "the rally pushed Tesla's market value above $1 trillion"."""
     tree = page.tree
     anchor = head_of_amount(page, placed)
-    verb = tree.head[anchor]
-    if tree.dep[anchor] != "obl" or not tree.is_verb(verb) or tree.lemma[verb] not in _SENDING:
+    verb = tree.head[anchor] if tree.dep[anchor] != "nmod" else tree.head[tree.head[anchor]]
+    if not tree.is_verb(verb) or tree.lemma[verb] not in _SENDING or tree.lower[placed.first - 1] not in _BOUNDS:
         return None
     sent = tree.child(verb, "obj")
-    return _level_of(page, placed, verb, sent) if sent is not None and tree.case(anchor) in _BOUNDS else None
+    return _level_of(page, placed, verb, sent) if sent is not None and sent < placed.first else None
 
 
 def _level_of(page: Page, placed: Placed[Quantity], trigger: int, subject: int) -> Reading:
@@ -116,7 +116,9 @@ def read_measured_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
     beside = _find_beside(page, noun)
     if beside is not None:
         return Reading(noun, noun, beside, None, construction)
-    if _is_subject_of_next(page, noun) or (construction == "noun_of" and not _is_figure_noun(page, placed, noun)):
+    is_passive_subject = page.tree.dep[noun] == "nsubj:pass"
+    is_misread = _is_subject_of_next(page, noun) and not is_passive_subject
+    if is_misread or (construction == "noun_of" and not _is_figure_noun(page, placed, noun)):
         return None
     return _read_held_noun(page, noun, construction)
 
@@ -125,9 +127,12 @@ def _find_beside(page: Page, noun: int) -> int | None:
     """Whose figure a noun gives beside a verb: "at a valuation of ...", "gives OpenAI a valuation of ..."."""
     tree = page.tree
     verb = tree.head[noun]
+    is_beside = tree.case(noun) in {"with", "at"}
+    if tree.dep[noun] == "nmod" and is_beside and tree.dep[verb] in {"obj", "obl"} and page.mention(verb) is None:
+        verb = tree.head[verb]
     if not tree.is_verb(verb):
         return None
-    if tree.dep[noun] == "obl" and tree.case(noun) in {"with", "at"}:
+    if tree.dep[noun] in {"obl", "nmod"} and is_beside:
         return _find_valued(page, verb)
     return tree.child(verb, "iobj") if tree.dep[noun] == "obj" else None
 

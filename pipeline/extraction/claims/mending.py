@@ -48,6 +48,7 @@ def make_lexicon(registry: Registry) -> Lexicon:
     patterns = registry.predicates.values()
     verbs |= {lemma.split()[0] for p in patterns for trigger in p.verbs for lemma in trigger.lemmas}
     nouns = {lemma.split()[-1] for p in patterns for trigger in p.nouns for lemma in trigger.lemmas}
+    nouns |= words.measurable_nouns
     nouns |= {noun.split()[-1] for p in patterns for measure in p.measures for noun in measure.nouns}
     return Lexicon(verbs, frozenset(nouns))
 
@@ -71,6 +72,8 @@ def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon:
         if tree.tag[index] == "NNS" and tree.head[index] == index:
             _mend_verbless(tree, index, starts | amounts, lexicon)
     _mend_participles(tree)
+    for name in names:
+        _mend_apposition(tree, name)
 
 
 def _is_verb_inside(tree: Tree, name: Stretch) -> bool:
@@ -81,8 +84,9 @@ def _mend_nouns(tree: Tree, amounts: frozenset[int], lexicon: Lexicon) -> None:
     """Make nouns of adverbs that close a noun phrase ("a $798 million fine") and of nouns that half pass for verbs."""
     for index in range(1, tree.size):
         is_nominal = tree.dep[index] in _NOMINAL or tree.tag[index - 1] == "POS"
-        if tree.pos[index] in {"VERB", "ADV"} and tree.tag[index] in _NOUNS and is_nominal:
-            tree.pos[index] = "NOUN"
+        is_object = tree.tag[index] == "VBN" and tree.dep[index] == "obj" and tree.lower[index] in lexicon.nouns
+        if is_object or (tree.pos[index] in {"VERB", "ADV"} and tree.tag[index] in _NOUNS and is_nominal):
+            tree.pos[index], tree.lemma[index] = "NOUN", tree.lower[index] if is_object else tree.lemma[index]
         before = index - 1
         is_phrase = before in amounts or tree.tag[before] in {"JJ", "POS", "HYPH", "PRP$"} or tree.dep[index] == "obj"
         if tree.pos[index] == "ADV" and is_phrase and tree.lemma[index] in lexicon.nouns:
@@ -227,6 +231,16 @@ def _take_objects(tree: Tree, verb: int) -> None:
             tree.attach(child, verb, "xcomp")
         elif tree.dep[child] in _LOOSE and tree.is_noun(child):
             tree.attach(child, verb, "obl" if tree.case(child) is not None else "obj")
+
+
+def _mend_apposition(tree: Tree, name: Stretch) -> None:
+    """Two subjects of one verb with a comma between are one with its description: "TSMC, the chip maker, said"."""
+    verb = tree.head[name.anchor]
+    if tree.dep[name.anchor] not in _SUBJECTS or tree.lower[min(name.last + 1, tree.size - 1)] != ",":
+        return
+    second = next((c for c in tree.children_by(verb, *_SUBJECTS) if name.last < c < verb), None)
+    if second is not None and tree.tag[name.last + 2] in {"DT", "PRP$", "JJ", "NN"} and "," in tree.lower[second:verb]:
+        tree.attach(second, name.anchor, "appos")
 
 
 def _mend_participles(tree: Tree) -> None:

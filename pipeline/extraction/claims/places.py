@@ -21,6 +21,7 @@ from pipeline.extraction.claims.tree import Tree
 
 _NAME_DEPS = ("compound", "nmod:desc", "nmod:unmarked", "amod", "flat", "nmod")
 _SHORTEST_COMPLEMENT = 2
+_PARTICLES = frozenset({"off", "out", "up", "down"})
 
 
 def find_place(page: Page, token: int, place: str) -> Iterator[int]:
@@ -40,11 +41,15 @@ def find_place(page: Page, token: int, place: str) -> Iterator[int]:
             yield token
     else:
         found = _find_single(page, token, place)
+        named = _find_name_after(page, token) if place == "object" else None
+        if named is not None and named != found and tree.pos[min(named + 1, tree.size - 1)] == "ADP":
+            yield named
         if found is not None:
             yield found
-        named = _find_name_after(page, token) if place == "object" else None
         if named is not None and named != found:
             yield named
+        if place == "object" and found is None and tree.is_verb(token):
+            yield from (c for c in tree.children_by(token, "obl") if tree.case(c) in _PARTICLES)
 
 
 def _cut_to_name(page: Page, noun: int) -> int:

@@ -38,6 +38,8 @@ class Tree:
         for index, form in enumerate(self.lower):
             if form in past_tenses and self.pos[index] != "VERB" and not self.is_capital[index]:
                 self.lemma[index], self.pos[index], self.tag[index] = past_tenses[form], "VERB", "VBD"
+            elif self.tag[index] == "VBZ" and self.lemma[index] == form and form.endswith("s"):
+                self.lemma[index] = form.removesuffix("s")
         self.dep, self.head = columns.dep.copy(), columns.head.copy()
         self.start, self.end = columns.start, columns.end
         self.children: list[list[int]] = [[] for _ in columns.text]
