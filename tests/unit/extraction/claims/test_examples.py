@@ -1,5 +1,7 @@
 """Every example of the registry is found in its sentence, with all that it says."""
 
+from math import isclose
+
 import pytest
 
 from pipeline.extraction.model import Article, ClaimDraft, Extraction, Role
@@ -24,6 +26,13 @@ def names(extraction: Extraction, text: str, role: Role | None) -> set[str]:
     return found if role.entity is None else found | {extraction.entities[role.entity].name}
 
 
+def is_same(said: object, wanted: object) -> bool:
+    """Whether two values are equal, numbers but for rounding."""
+    if isinstance(said, float | int) and isinstance(wanted, float | int):
+        return isclose(said, wanted)
+    return said == wanted
+
+
 def differences(example: Example, extraction: Extraction, claim: ClaimDraft) -> list[str]:
     """What the claim says other than the example, as readable words."""
     text, value, held = example.text, claim.quantity, claim.attribution
@@ -40,7 +49,9 @@ def differences(example: Example, extraction: Extraction, claim: ClaimDraft) -> 
         "attribution": held.kind if held else "author",
     }
     wanted = {name: value for name in said if (value := getattr(example, name)) is not None}
-    wrong = [f"{name}: {said[name]!r} for {value!r}" for name, value in wanted.items() if said[name] != value]
+    wrong = [
+        f"{name}: {said[name]!r} for {value!r}" for name, value in wanted.items() if not is_same(said[name], value)
+    ]
     for name, role in (("subject", claim.subject), ("object", claim.object), ("speaker", speaker)):
         value = getattr(example, name)
         if value is not None and value not in names(extraction, text, role):
