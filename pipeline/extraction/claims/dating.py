@@ -19,6 +19,7 @@ _RECORD_REACH = 6
 _OTHER_CLAUSE = 12
 _FIGURES = frozenset({"results", "usage"})
 _ASIDES = frozenset({"acl:relcl", "advcl:relcl"})
+_BEFORE_NOUN = frozenset({"compound", "amod", "nmod:poss", "nummod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RECORDS = frozenset({"most", "record", "low", "high", "first", "worst", "best"})
 
@@ -104,6 +105,8 @@ def _applies(page: Page, judged: Judged, time: Placed[TimeExpression]) -> bool:
         return False
     if _is_of_record(tree, time.first) or _is_aside(tree, finding.trigger, time.anchor):
         return False
+    if finding.predicate == "share_price_change" and _is_of_results(tree, time.anchor):
+        return False
     return not _is_of_report(page, judged, time.anchor) and not _is_to_come(page, judged, time.value)
 
 
@@ -123,7 +126,7 @@ def _is_compared(page: Page, first: int) -> bool:
     """Whether the time is what something is compared with: after "from" or "than", with at most an amount between."""
     lower = page.tree.lower
     for position in range(first - 1, max(first - _COMPARISON_REACH, -1), -1):
-        if lower[position] in {"from", "than", "versus", "against"}:
+        if lower[position] in {"from", "than", "versus", "against"} and position not in page.quantity_at:
             return True
         if page.tree.pos[position] in {"VERB", "AUX", "PUNCT", "ADP"} and lower[position] not in {"in", "$", "%"}:
             return False
@@ -136,6 +139,11 @@ def _is_of_record(tree: Tree, first: int) -> bool:
     return tree.lower[first] == "since" and any(
         tree.tag[i] in {"JJS", "RBS"} or tree.lower[i] in _RECORDS for i in before
     )
+
+
+def _is_of_results(tree: Tree, anchor: int) -> bool:
+    """Whether the time tells which results are meant, not when shares moved on them: "third-quarter earnings"."""
+    return tree.dep[anchor] in _BEFORE_NOUN and tree.head[anchor] > anchor and tree.is_noun(tree.head[anchor])
 
 
 def _is_aside(tree: Tree, trigger: int, anchor: int) -> bool:

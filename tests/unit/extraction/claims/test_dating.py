@@ -42,6 +42,10 @@ def test_the_nearest_time_of_the_sentence_applies(text: str, predicate: str, sta
     assert when(text, predicate) == (start, end)
 
 
+def test_a_comparator_compares_no_times() -> None:
+    assert when("Ford has more than 190 stores in 2023.", "metric") == ("2023-01-01", "2023-12-31")
+
+
 def test_a_figure_is_not_of_the_day_on_which_it_is_reported() -> None:
     assert when("Nike's revenue rose 5%, the company said on Tuesday.", "revenue_change") == (None, None)
 
@@ -65,6 +69,7 @@ def test_figures_continue_the_report_of_the_sentence_before() -> None:
 def test_moves_of_shares_are_of_the_day_of_trading() -> None:
     assert when("Shares of Ford fell 3%.", "share_price_change") == ("2024-05-16", "2024-05-16")
     assert when("Ford cut jobs on Tuesday. Shares of Ford fell 3%.", "share_price_change")[0] == "2024-05-14"
+    assert when("Shares of Ford fell 3% after third-quarter results.", "share_price_change")[0] == "2024-05-16"
     assert when("Shares of Ford fell 3%.", "share_price_change", None) == (None, None)
     assert when("Shares of Ford fell 3% to the lowest level since March 2020.", "share_price_change")[1] == "2024-05-16"
 
