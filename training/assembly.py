@@ -10,6 +10,7 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import spacy
 from spacy.language import Language
@@ -68,7 +69,7 @@ def add_lemmatizer(pipeline: Language, sentences: Iterable[Sentence]) -> None:
     exceptions = lemmatizer.lookups.get_table("lemma_exc")
     index = lemmatizer.lookups.get_table("lemma_index")
     index["verb"] = _drop_short_stems(index["verb"])
-    for pos in list(index):
+    for pos in cast("list[int]", list(index)):
         index[pos] = dict.fromkeys(sorted(index[pos]), 1)  # found at once, and can be written down, as sets cannot
     for pos, table in _closed_class_lemmas(sentences).items():
         exceptions[pos.lower()] = {**exceptions.get(pos.lower(), {}), **table}

@@ -112,7 +112,9 @@ def _save(
 def _restore(network: nn.Module, optimizer: torch.optim.Optimizer, checkpoint: Path) -> tuple[int, int, int]:
     if not checkpoint.exists():
         return 0, 0, 0
-    state: dict[str, Any] = torch.load(checkpoint, weights_only=True)
+    state: dict[str, Any] = torch.load(  # pyright: ignore[reportUnknownMemberType]
+        checkpoint, weights_only=True
+    )
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     step, epoch, batch = state["at"]

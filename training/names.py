@@ -192,7 +192,7 @@ def _score(component: Names, tests: Sequence[tuple[Doc, Passage]]) -> dict[str, 
         unknown = {
             i for name in align_names(doc, passage) if name.label == UNKNOWN for i in range(name.start, name.end)
         }
-        wanted |= {(number, *name) for name in align_names(doc, passage) if name.label != UNKNOWN}
+        wanted |= {(number, n.start, n.end, n.label) for n in align_names(doc, passage) if n.label != UNKNOWN}
         found |= {
             (number, ent.start, ent.end, ent.label_)
             for ent in component(doc).ents

@@ -159,10 +159,17 @@ class SyntaxNetwork(nn.Module):
 
     def weights(self) -> dict[str, NDArray[np.float32]]:
         """Return what `pipeline.language.syntax` computes with."""
-        layers = {name: layer for name, layer in self.heads.items() if isinstance(layer, nn.Linear)}
         own = {"arc": self.arc, "arc_prior": self.arc_prior, "distance": self.distance}
         arrays = {name: value.detach().numpy() for name, value in own.items()}
-        return {**self.embedding.weights(), **self.recurrent.weights(), **linear_weights(layers), **arrays}
+        return {
+            **self.embedding.weights(),
+            **self.recurrent.weights(),
+            **linear_weights(dict(self.heads.items())),
+            **arrays,
+        }
+
+
+_FORBIDDEN = torch.tensor([[0.0 if may_follow(before, after) else NEVER for after in LABELS] for before in LABELS])
 
 
 class NameNetwork(nn.Module):
@@ -179,8 +186,6 @@ class NameNetwork(nn.Module):
         self.recurrent = Recurrent(self.embedding.width, 1, dropout)
         self.label = nn.Linear(2 * STATE_WIDTH, len(LABELS))
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
-        allowed = [[may_follow(before, after) for after in LABELS] for before in LABELS]
-        self.register_buffer("never", torch.where(torch.tensor(allowed), 0.0, NEVER))
 
     def forward(self, rows: Tensor, other: Tensor, lengths: Tensor) -> Tensor:
         """Return (sequence, word, label) scores."""
@@ -192,7 +197,7 @@ class NameNetwork(nn.Module):
         return (self._sum_paths(scores, lengths) - right).sum() / lengths.sum()
 
     def _sum_paths(self, scores: Tensor, lengths: Tensor) -> Tensor:
-        transitions = self.transitions + self.never
+        transitions = self.transitions + _FORBIDDEN
         open_ends = torch.tensor([0.0 if may_follow(label, OUTSIDE) else NEVER for label in LABELS])
         reached = scores[:, 0] + torch.tensor([0.0 if may_follow(OUTSIDE, label) else NEVER for label in LABELS])
         for step in range(1, scores.shape[1]):

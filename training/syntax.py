@@ -218,7 +218,7 @@ def train_syntax(pipeline: Language, data: Path, work: Path, schedule: Schedule 
 @torch.no_grad()
 def _score(network: SyntaxNetwork, runs: Sequence[Run]) -> str:
     """Return the shares of right answers on `runs`, given where sentences start, trees taken word by word."""
-    right = dict.fromkeys(("tag", "pos", "start", "head", "labelled"), 0)
+    right: dict[str, int] = dict.fromkeys(("tag", "pos", "start", "head", "labelled"), 0)
     told = dict.fromkeys(right, 0)
     for at in range(0, len(runs), 20):
         batch = SyntaxBatch(runs[at : at + 20])

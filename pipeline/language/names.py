@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 
 from pipeline.language.name_features import FEATURES_KEY
 from pipeline.language.name_lists import KINDS
-from pipeline.language.paragraph_runs import gather_words
+from pipeline.language.paragraph_runs import batch_docs, gather_words
 from pipeline.language.recurrent import RecurrentLayer, Steps, lay_out_steps
 from pipeline.language.spelling import Spelling
 from pipeline.language.weights import Floats, Weights, embed_spelling, read_weights, write_weights
@@ -120,7 +119,7 @@ class Names:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
         """Yield the documents of `stream` with their names, `batch_size` of them worked on at once."""
-        for docs in minibatch(stream, batch_size):
+        for docs in batch_docs(stream, batch_size):
             self._annotate(docs)
             yield from docs
 

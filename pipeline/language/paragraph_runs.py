@@ -3,7 +3,8 @@
 Belongs here: which tokens are read and where a sequence ends. Does not belong here: what is read of each token.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,13 @@ class Words(NamedTuple):
 
     places: list[NDArray[np.intp]]
     lengths: list[int]
+
+
+def batch_docs(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    """Yield the documents of `stream` in order, `size` at once."""
+    rest = iter(stream)
+    while docs := list(islice(rest, size)):
+        yield docs
 
 
 def gather_words(docs: Sequence[Doc]) -> Words:

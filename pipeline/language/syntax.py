@@ -9,17 +9,16 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
-from spacy.util import minibatch
 from spacy.vocab import Vocab
 from thinc.types import Ints2d
 
-from pipeline.language.paragraph_runs import Words, gather_words
+from pipeline.language.paragraph_runs import Words, batch_docs, gather_words
 from pipeline.language.recurrent import RecurrentLayer, lay_out_steps
 from pipeline.language.spelling import Spelling
 from pipeline.language.trees import find_tree
@@ -38,6 +37,14 @@ TAG_FEATURES: Mapping[str, str] = tomllib.loads(
     (Path(__file__).parent / "data" / "tag_features.toml").read_text(encoding="utf-8")
 )
 _LABELS_FILE, _WEIGHTS_FILE = "labels.json", "weights.npz"
+
+
+class Morphology(Protocol):
+    """What is used here of spaCy's Morphology, which has no types of its own."""
+
+    def add(self, features: str) -> int:
+        """Return the number under which `features` are known from now on."""
+        ...
 
 
 class SyntaxNetwork:
@@ -117,7 +124,8 @@ class Syntax:
         self._labels = {"tags": list(tags), "parts": list(parts), "relations": list(relations)}
         self._network = SyntaxNetwork(weights)
         self._root = list(relations).index(ROOT)
-        features = [self._vocab.morphology.add(TAG_FEATURES.get(tag, "")) for tag in (*tags, _SPACE[0])]
+        morphology = cast("Morphology", self._vocab.morphology)  # pyright: ignore[reportUnknownMemberType]
+        features = [morphology.add(TAG_FEATURES.get(tag, "")) for tag in (*tags, _SPACE[0])]
         self._feature_ids = np.array(features, dtype=np.uint64)
         self._tag_ids, self._part_ids, self._relation_ids = (
             np.array([self._vocab.strings.add(label) for label in (*labels, space)], dtype=np.uint64)
@@ -131,13 +139,16 @@ class Syntax:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
         """Yield the documents of `stream` with their syntax, `batch_size` of them worked on at once."""
-        for docs in minibatch(stream, batch_size):
+        for docs in batch_docs(stream, batch_size):
             self._annotate(docs)
             yield from docs
 
     def _annotate(self, docs: Sequence[Doc]) -> None:
         words = gather_words(docs)
         if not words.lengths:
+            nothing = np.zeros(0, dtype=np.intp)
+            for doc in filter(len, docs):
+                self._write(doc, nothing, nothing, nothing, nothing, nothing)
             return
         rows = np.concatenate([self._spelling.describe(doc)[at] for doc, at in zip(docs, words.places, strict=True)])
         vectors = np.concatenate([doc.user_data[VECTORS_KEY][at] for doc, at in zip(docs, words.places, strict=True)])

@@ -31,7 +31,7 @@ def test_steps_read_every_row_once_from_either_end(lengths: list[int]) -> None:
 
 
 def _sigmoid(values: Floats) -> Floats:
-    return 1 / (1 + np.exp(-values))
+    return (1 / (1 + np.exp(-values))).astype(np.float32)
 
 
 def _read_plainly(rows: Floats, inputs: Floats, state: Floats, bias: Floats) -> Floats:

@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -225,7 +226,7 @@ def test_an_interrupted_training_ends_with_the_same_weights(tmp_path: Path) -> N
             if step == stop_at:
                 raise InterruptionError
 
-        def miss(batch: list[list[float]]) -> object:
+        def miss(batch: list[list[float]]) -> Any:
             rows = torch.tensor(batch)
             return ((network(rows[:, :3]) - rows[:, 3:]) ** 2).mean()
 
