@@ -105,9 +105,11 @@ class Measure(_Model):
     the subject itself (an index, a commodity); `is_corporate` what a company has even where the sentence leaves it
     unsaid ("revenue rose 5%"), so that the company spoken of last owns it. `is_of_goods` marks what is said of unnamed
     things too ("the price of a new car"), which are the subject then; `is_of_kinds` what kinds have ("bank stocks").
+    `units`, where given, are what a count may count ("lost 120 points" but not "lost seven sessions").
     """
 
     nouns: frozenset[Lemma]
+    units: frozenset[Lemma] = frozenset()
     reading: Literal["level", "change"] = "level"
     names_itself: bool = False
     is_corporate: bool = False

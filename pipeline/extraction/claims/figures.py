@@ -7,7 +7,7 @@ not belong here: constructions (`steps`, `levels`, `ranks`) and amounts that fil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from pipeline.extraction.claims.amounts import Reading, find_per_unit
+from pipeline.extraction.claims.amounts import Reading, find_counted_noun, find_per_unit
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.levels import (
     read_level,
@@ -116,7 +116,7 @@ class FigureMatcher:
         if value_kind == "percent" and _is_move_of_shares(page, reading, owners):
             shares = self._lookup(kind, "share", value_kind)
             return (*shares, True) if shares is not None else None
-        if kind == "change" and reading.measure is None and value_kind != "percent":
+        if not _names_what_is_measured(page, placed, reading, owners):
             return None
         other = self._lookup(kind, _ANY, value_kind)
         is_step = reading.construction.startswith(("change", "trailing"))
@@ -131,22 +131,26 @@ class FigureMatcher:
         if reading.construction == "priced":
             return self._lookup(kind, "price", value_kind)
         for name in _measure_names(page, placed, measure):
-            found = self._lookup(kind, name, value_kind)
+            found = self._lookup(kind, name, value_kind, placed.value.unit)
             if found is None:
                 continue
             of_kind = found[1].is_corporate and not owners and is_of_kind(page, measure)
             if not of_kind or found[1].is_of_kinds:
                 return found
         for name in _words_of_phrase(page, measure) if measure is not None else ():
-            found = self._lookup(kind, name, value_kind)
+            found = self._lookup(kind, name, value_kind, placed.value.unit)
             if found is not None and found[1].names_itself:
                 return found
         unit = placed.value.unit
         return self._lookup(kind, unit, value_kind) if measure is None and unit is not None else None
 
-    def _lookup(self, reading: str, noun: str, kind: ValueKind) -> tuple[Predicate, Measure] | None:
+    def _lookup(
+        self, reading: str, noun: str, kind: ValueKind, unit: str | None = None
+    ) -> tuple[Predicate, Measure] | None:
         for predicate, measure in self._measures.get((reading, noun), ()):
-            if kind in predicate.value_kinds:
+            if kind in predicate.value_kinds and (
+                kind != "count" or unit is None or not measure.units or unit in measure.units
+            ):
                 return predicate, measure
         return None
 
@@ -160,6 +164,17 @@ def _compare(page: Page, placed: Placed[Quantity], reading: Reading) -> Quantity
         return replace(placed.value, comparator="less_than")
     is_exceeded = before in _ABOVE or page.tree.lemma[reading.trigger] in page.vocabulary.exceeding_verbs
     return replace(placed.value, comparator="more_than") if is_exceeded and reading.direction is None else placed.value
+
+
+def _names_what_is_measured(page: Page, placed: Placed[Quantity], reading: Reading, owners: list[Role]) -> bool:
+    """Whether the text says of what a figure without a predicate of its own is: a noun, or a product that moves."""
+    if placed.value.kind == "duration" and reading.construction != "counted":
+        return False
+    if reading.measure is not None:
+        return placed.value.kind != "money" or reading.measure != find_counted_noun(page, placed)
+    is_product = any(page.entity_type(owner.entity) == "product" for owner in owners)
+    is_move = reading.direction is not None and placed.value.kind == "percent"
+    return find_per_unit(page, placed) is not None or (is_move and is_product)
 
 
 def _is_move_of_shares(page: Page, reading: Reading, owners: list[Role]) -> bool:
@@ -196,7 +211,7 @@ def _words_of_phrase(page: Page, measure: int) -> Iterator[str]:
     """The nouns of the measure's phrase, for names that end in a code or a number ("S&P 500", "Brent LCOc1")."""
     tree = page.tree
     words = tree.tokens_of(span_full_phrase(page, measure))
-    yield from (tree.lemma[i] for i in words if tree.pos[i] in {"NOUN", "PROPN"} and page.mention(i) is None)
+    yield from (tree.lemma[i] for i in words if tree.pos[i] in {"NOUN", "PROPN", "ADJ"} and page.mention(i) is None)
     yield from (f"{tree.lower[i]}&{tree.lower[i + 2]}" for i in words if i + 2 in words and tree.lower[i + 1] == "&")
 
 

@@ -7,11 +7,14 @@ belong here: the constructions themselves (`steps`, `levels`, `ranks`).
 from pipeline.extraction.claims.amounts import Reading
 from pipeline.extraction.claims.page import Page, Placed
 from pipeline.extraction.claims.roles import resolve_parties, resolve_role
+from pipeline.extraction.instruments import is_instrument_code
+from pipeline.extraction.mentions.vocabulary import load_vocabulary
 from pipeline.extraction.model import Quantity, Role, Span
 from pipeline.predicates.model import Measure
 
 _OWNER_PREPOSITIONS = frozenset({"of", "for", "at", "in", "from", "on"})
 _LARGE_COUNT = 100
+_INDEXES = load_vocabulary().not_names.indexes
 _WHOLE = frozenset(
     {
         "quarter",
@@ -140,7 +143,9 @@ def find_generic_owners(
     if token is None or not (is_named or token == reading.holder or _is_measurable(page, measure)):
         return []
     role = resolve_role(page, token)
-    return [role] if role is not None else []
+    if role is None or role.entity is not None:
+        return [role] if role is not None else []
+    return [Role(_cut_to_index(page, role.span), None)]
 
 
 def _is_measurable(page: Page, measure: int | None) -> bool:
@@ -189,4 +194,19 @@ def span_full_phrase(page: Page, measure: int) -> Span:
         if tree.sentence[first - 1] != tree.sentence[measure] or first - 1 in page.time_at:
             break
         first -= 1
-    return Span(tree.start[first], phrase.end)
+    last = tree.tokens_of(phrase)[-1]
+    while last > first and is_instrument_code(page.text_of(last)):
+        last -= 1
+    return _cut_to_index(page, Span(tree.start[first], tree.end[last]))
+
+
+def _cut_to_index(page: Page, span: Span) -> Span:
+    """The name of a known index alone, where the words hold one: "the pan-European STOXX 600 index"."""
+    words = page.analysis.article.text[span.start : span.end]
+    found = [name for name in _INDEXES if name in words]
+    if not found:
+        return span
+    name = max(found, key=len)
+    start = words.index(name)
+    rest = words[start + len(name) :].strip().casefold()
+    return Span(span.start + start, span.start + start + len(name)) if rest in {"", "index"} else span

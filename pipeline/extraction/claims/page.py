@@ -132,6 +132,10 @@ class Page:
                 anchor = tree.head[anchor]
         return tree.dep[anchor].startswith("nsubj")
 
+    def text_of(self, index: int) -> str:
+        """Return the token as the article writes it."""
+        return self.analysis.article.text[self.tree.start[index] : self.tree.end[index]]
+
     def sentence_span(self, index: int) -> Span:
         """Return the sentence in which the token stands, without the white space around it."""
         tree = self.tree

@@ -6,6 +6,7 @@ lists of examples ("rivals like Tencent and Baidu"). Does not belong here: findi
 
 from pipeline.extraction.claims.countries import find_country
 from pipeline.extraction.claims.page import Page
+from pipeline.extraction.instruments import is_instrument_code
 from pipeline.extraction.model import MentionDraft, Role, Span
 
 _EXAMPLE_MARKERS = frozenset({"like", "including", "such"})
@@ -117,8 +118,10 @@ def _cut_phrase(page: Page, token: int) -> Span:
     covered = tree.tokens_of(phrase)
     finite = [i for i in covered if i < token and tree.tag[i] in {"VBD", "VBZ", "VBP", "MD"}]
     added = [i for i in covered if i > token and tree.lower[i] in {"by", "to", "from"} and i + 1 in page.quantity_at]
-    start = tree.start[finite[-1] + 1] if finite else phrase.start
-    return Span(start, tree.end[added[0] - 1] if added else phrase.end)
+    last = added[0] - 1 if added else covered[-1]
+    while last > token and is_instrument_code(page.text_of(last)):
+        last -= 1
+    return Span(tree.start[finite[-1] + 1] if finite else phrase.start, tree.end[last])
 
 
 def is_unresolved(page: Page, role: Role) -> bool:

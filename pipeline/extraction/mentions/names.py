@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.extraction.instruments import is_instrument_code
 from pipeline.extraction.mentions.gazetteer import KnownName
 from pipeline.extraction.mentions.vocabulary import Vocabulary
 from pipeline.extraction.mentions.words import Casing, Page, Word
@@ -59,7 +60,6 @@ _ENDINGS_OF_WORDS = (
 )
 _AMOUNT = re.compile(r"^[A-Z][A-Za-z]{0,3}[.$€£¥₹₦]+\d")
 _COMPOUND = re.compile(r"^\S+[-–‑](based|backed|owned|led|listed|born|headquartered)$", re.IGNORECASE)
-_CODE = re.compile(r"^(\.[A-Z]{2,}\d*|[A-Z]{2,4}c[1-9]|[A-Z]{3,}=[A-Z]*|[A-Z]{2}\d{1,2}YT(=[A-Z]+)?)$")
 _ROUND = re.compile(r"^Series [A-K]$")
 _INDEX_ENDINGS = frozenset(["index", "composite", "average"])
 _QUANTITIES = frozenset(
@@ -260,7 +260,7 @@ class NameFinder:
     def _splits(self, at: int, piece: list[int], last: int) -> bool:
         """Return whether the word at `at` belongs to no name and ends the name before it."""
         word = self._words[at]
-        if _CODE.match(word.text):
+        if is_instrument_code(word.text):
             return True
         following = self._words[at + 1] if at + 1 < last else None
         if word.text in _HYPHENS:
@@ -467,7 +467,7 @@ class NameFinder:
 
 def _is_code(word: str) -> bool:
     """Return whether a word is a letter, a code of an instrument, a number with a sign, an amount or an address."""
-    if _CODE.match(word):
+    if is_instrument_code(word):
         return True
     is_short = len(word) < 2 or not any(map(str.isalpha, word))
     is_number = word[0].isdigit() and not word[-1].isupper()
