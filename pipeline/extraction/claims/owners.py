@@ -208,5 +208,6 @@ def _cut_to_index(page: Page, span: Span) -> Span:
         return span
     name = max(found, key=len)
     start = words.index(name)
-    rest = words[start + len(name) :].strip().casefold()
-    return Span(span.start + start, span.start + start + len(name)) if rest in {"", "index"} else span
+    rest = words[start + len(name) :].split()
+    is_all = all(word.casefold() == "index" or is_instrument_code(word) for word in rest)
+    return Span(span.start + start, span.start + start + len(name)) if is_all else span
