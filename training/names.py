@@ -21,7 +21,7 @@ from pipeline.language import names as recogniser
 from pipeline.language.name_lists import KINDS
 from pipeline.language.names import LABELS, OUTSIDE, Names, gather_inputs
 from pipeline.language.paragraph_runs import gather_words
-from pipeline.language.spelling import Spelling
+from pipeline.language.word_vectors import SPELLING_KEY
 from training.entity_sources import read_own, read_public
 from training.loop import Schedule, batch_by_words, train
 from training.networks import NameNetwork
@@ -76,7 +76,6 @@ class ParagraphMaker:
 
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
-        self._spelling = Spelling()
 
     def analyse(self, passages: Sequence[Passage]) -> Iterator[tuple[Doc, Passage]]:
         """Yield the documents of `passages` as the components before the recogniser leave them."""
@@ -88,7 +87,7 @@ class ParagraphMaker:
         for doc, passage in self.analyse(passages):
             words = gather_words([doc])
             places = words.places[0]
-            rows, others = self._spelling.describe(doc)[places], gather_inputs(doc, places).astype(np.float16)
+            rows, others = doc.user_data[SPELLING_KEY][places], gather_inputs(doc, places).astype(np.float16)
             labels = _number_labels(doc, passage)[places]
             paragraphs: list[Paragraph] = []
             start = 0

@@ -16,9 +16,8 @@ from pipeline.language.name_features import FEATURES_KEY
 from pipeline.language.name_lists import KINDS
 from pipeline.language.paragraph_runs import batch_docs, gather_words
 from pipeline.language.recurrent import RecurrentLayer, Steps, lay_out_steps
-from pipeline.language.spelling import Spelling
 from pipeline.language.weights import Floats, Weights, embed_spelling, read_weights, write_weights
-from pipeline.language.word_vectors import STEPS_A_DEVIATION, VECTORS_KEY
+from pipeline.language.word_vectors import SPELLING_KEY, STEPS_A_DEVIATION, VECTORS_KEY
 
 NAME = "winnow_names"
 
@@ -105,9 +104,6 @@ class Names:
     It reads what the components `word_vectors` and `name_features` leave.
     """
 
-    def __init__(self) -> None:
-        self._spelling = Spelling()
-
     def take(self, weights: Weights) -> None:
         """Take what was learned."""
         self._network = NameNetwork(weights)
@@ -128,7 +124,7 @@ class Names:
         if not words.lengths:
             return
         pairs = list(zip(docs, words.places, strict=True))
-        rows = np.concatenate([self._spelling.describe(doc)[places] for doc, places in pairs])
+        rows = np.concatenate([doc.user_data[SPELLING_KEY][places] for doc, places in pairs])
         others = np.concatenate([gather_inputs(doc, places) for doc, places in pairs])
         labels = self._network.find_labels(rows, others, words.lengths)
         first = 0

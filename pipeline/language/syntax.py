@@ -20,10 +20,9 @@ from thinc.types import Ints2d
 
 from pipeline.language.paragraph_runs import Words, batch_docs, gather_words
 from pipeline.language.recurrent import RecurrentLayer, lay_out_steps
-from pipeline.language.spelling import Spelling
 from pipeline.language.trees import find_tree
 from pipeline.language.weights import Floats, Weights, embed_spelling, read_weights, write_weights
-from pipeline.language.word_vectors import STEPS_A_DEVIATION, VECTORS_KEY
+from pipeline.language.word_vectors import SPELLING_KEY, STEPS_A_DEVIATION, VECTORS_KEY
 
 NAME = "winnow_syntax"
 
@@ -117,7 +116,6 @@ class Syntax:
 
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
-        self._spelling = Spelling()
 
     def take(self, weights: Weights, tags: Sequence[str], parts: Sequence[str], relations: Sequence[str]) -> None:
         """Take what was learned, and the labels in the order of the network's outputs."""
@@ -150,8 +148,9 @@ class Syntax:
             for doc in filter(len, docs):
                 self._write(doc, nothing, nothing, nothing, nothing, nothing)
             return
-        rows = np.concatenate([self._spelling.describe(doc)[at] for doc, at in zip(docs, words.places, strict=True)])
-        vectors = np.concatenate([doc.user_data[VECTORS_KEY][at] for doc, at in zip(docs, words.places, strict=True)])
+        pairs = list(zip(docs, words.places, strict=True))
+        rows = np.concatenate([doc.user_data[SPELLING_KEY][places] for doc, places in pairs])
+        vectors = np.concatenate([doc.user_data[VECTORS_KEY][places] for doc, places in pairs])
         states = self._network.read(rows, vectors * np.float32(1 / STEPS_A_DEVIATION), words.lengths)
         judged = self._network.judge(states)
         bounds = _find_bounds(docs, words, judged["start"][:, 0])
@@ -159,7 +158,7 @@ class Syntax:
         relations = self._network.find_relations(judged, heads, self._root)
         tags, parts = judged["tag"].argmax(axis=1), judged["pos"].argmax(axis=1)
         first = 0
-        for doc, places in zip(docs, words.places, strict=True):
+        for doc, places in pairs:
             here = slice(first, first + len(places))
             self._write(doc, places, tags[here], parts[here], relations[here], heads[here] - first)
             first += len(places)

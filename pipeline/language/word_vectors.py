@@ -1,8 +1,8 @@
 """Pretrained vectors of the more frequent English words, for the networks to read beside what they learn themselves.
 
 Belongs here: the table of words and vectors that a pipeline carries, looking words up, and the component that leaves
-each document's vectors for the networks. Does not belong here: where the vectors come from (`training`), and the layer
-that reads them.
+each document's vectors, and its spelling, for the networks. Does not belong here: where the vectors come from
+(`training`), and the layer that reads them.
 """
 
 import gzip
@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 
+from pipeline.language.spelling import Spelling
+
 NAME = "winnow_word_vectors"
 VECTORS_KEY = "winnow_word_vectors"
+SPELLING_KEY = "winnow_spelling"
 
 STEPS_A_DEVIATION = 32
 """Steps of the table's whole numbers that make up one standard deviation of a dimension."""
@@ -63,13 +66,18 @@ def make_word_vectors(nlp: SpacyPipeline, name: str) -> "WordVectors":
 
 
 class WordVectors:
-    """The component that leaves each document's vectors, a row a token, in `doc.user_data[VECTORS_KEY]`."""
+    """The component that leaves what networks read of words, a row a token.
+
+    Their vectors are in `doc.user_data[VECTORS_KEY]`, the rows of their spelling in `doc.user_data[SPELLING_KEY]`.
+    """
 
     def __init__(self) -> None:
         self.table = VectorTable()
+        self._spelling = Spelling()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return `doc` with its vectors."""
+        """Return `doc` with vectors and spelling."""
+        doc.user_data[SPELLING_KEY] = self._spelling.describe(doc)
         doc.user_data[VECTORS_KEY] = self.table.find([token.lower_ for token in doc])
         return doc
 
