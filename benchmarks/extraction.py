@@ -5,7 +5,8 @@ annotate. Articles enter as the annotators saw them (body text, boilerplate out)
 measured. Prints precision, recall and F1 of entities and claims and the accuracy of attributes per set, a calibration
 table, and words a second from clean text to claims on one core. Rules were written on the set `seeds`. `news` was held
 out as a score alone until the last revisions, for which half of it was read whole (`READ`), and the false claims of all
-of it; `--unread` leaves the half that was read out of the figures.
+of it, twice: precision on the other half is no score of unseen text any more, recall is. `--unread` leaves the half
+that was read out of the figures, of the calibration table too.
 """
 
 import argparse

@@ -167,7 +167,8 @@ def _is_of_others(page: Page, measure: int) -> bool:
     tree = page.tree
     head = tree.head[measure]
     is_described = tree.dep[measure] == "nmod" and tree.case(measure) == "with"
-    return is_described and tree.pos[head] in {"PRON", "NOUN", "DET"}
+    is_absolute = any(tree.tag[child] == "VBG" for child in tree.children_by(measure, "acl"))
+    return is_described and not is_absolute and (tree.pos[head] in {"PRON", "DET"} or tree.tag[head] == "NNS")
 
 
 def _company_after(page: Page, reading: Reading) -> Role | None:
