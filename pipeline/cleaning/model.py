@@ -33,7 +33,7 @@ class SegmentModelError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A sum of symmetric trees of equal depth, as arrays.
+    """A sum of symmetric trees of equal depth, eight at most, as arrays.
 
     `questions` (trees by depth) are columns of features and `bounds` what they are compared with; the answers, that to
     the first question as the lowest bit, number the leaf. `values`, `objections` and `objection_values` (trees by
@@ -50,11 +50,12 @@ class Trees:
     def find_leaves(self, features: Matrix) -> NDArray[np.int64]:
         """Return for each row the leaf that it comes to in each tree, numbered over all trees."""
         count, depth = self.questions.shape
-        answers = features[:, self.questions.ravel()] > self.bounds.ravel()
-        bits = np.array([1 << level for level in range(depth)], dtype=np.float32)
-        leaves: NDArray[np.float32] = answers.reshape(-1, depth).astype(np.float32) @ bits
+        columns = np.ascontiguousarray(features.T)
+        answers = columns[self.questions.ravel()] > self.bounds.ravel()[:, None]
+        bits = np.array([1 << level for level in range(depth)], dtype=np.uint8)
+        leaves = np.einsum("tdn,d->nt", answers.reshape(count, depth, -1).view(np.uint8), bits)
         offsets = np.array([index << depth for index in range(count)], dtype=np.int64)
-        return leaves.astype(np.int64).reshape(-1, count) + offsets
+        return leaves.astype(np.int64) + offsets
 
     def score(self, leaves: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return for each row of leaves the likelihood, 0 to 1, that the segment is part of the article."""
