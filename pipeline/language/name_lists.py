@@ -15,6 +15,7 @@ KINDS = ("organization", "person", "product", "place", "event", "law")
 WORD_KINDS = ("first_name", "last_name", "common_word", "frequent_word", "demonym", "calendar")
 """Kinds of single words, in the order of their bits above those of KINDS."""
 
+_WHOLE = (1 << len(KINDS)) - 1
 _BITS = {kind: 1 << number for number, kind in enumerate((*KINDS, *WORD_KINDS))}
 
 
@@ -31,17 +32,12 @@ class NameLists:
 
     def __init__(self, entries: Mapping[str, int] | None = None) -> None:
         self._entries = dict(entries or {})
-        self._words: dict[str, int] = {}
-        self._names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        whole = (1 << len(KINDS)) - 1
+        self._longest: dict[str, int] = {}
         for entry, bits in self._entries.items():
-            words = entry.split(" ")
-            if bits & whole:
-                self._names.setdefault(words[0], []).append((tuple(words), bits & whole))
-            if bits > whole:
-                self._words[entry] = bits >> len(KINDS)
-        for names in self._names.values():
-            names.sort(key=lambda name: -len(name[0]))
+            if bits & _WHOLE:
+                first, length = entry.partition(" ")[0], entry.count(" ") + 1
+                if length > self._longest.get(first, 0):
+                    self._longest[first] = length
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -57,7 +53,7 @@ class NameLists:
 
     def word_kinds(self, word: str) -> int:
         """Return the bits of WORD_KINDS that `word`, in lower case, is listed under."""
-        return self._words.get(word, 0)
+        return self._entries.get(word, 0) >> len(KINDS)
 
     def find(self, words: Sequence[str], may_start: Sequence[bool]) -> Iterator[Found]:
         """Yield the longest listed names in `words` (lower case), left to right without overlap, starting only where
@@ -71,9 +67,11 @@ class NameLists:
             at = found.end if found else at + 1
 
     def _longest_at(self, words: Sequence[str], at: int) -> Found | None:
-        for name, kinds in self._names.get(words[at], ()):
-            if len(name) == 1 or tuple(words[at : at + len(name)]) == name:
-                return Found(at, at + len(name), kinds)
+        longest = min(self._longest.get(words[at], 0), len(words) - at)
+        for length in range(longest, 0, -1):
+            kinds = self._entries.get(" ".join(words[at : at + length]), 0) & _WHOLE
+            if kinds:
+                return Found(at, at + length, kinds)
         return None
 
     def to_bytes(self) -> bytes:
