@@ -84,7 +84,7 @@ def describe_words(doc: Doc, lists: NameLists) -> NDArray[np.uint8]:
     Words in lower case have marks only where they are part of a listed name or a clue to names near them.
     """
     texts = [token.text for token in doc]
-    lowers = [token.lower_ for token in doc]
+    lowers = [text.lower() for text in texts]
     capital = [text != lower for text, lower in zip(texts, lowers, strict=True)]
     features = np.zeros((len(texts), FEATURE_COUNT), dtype=np.uint8)
     kinds_by_word = _mark_listed(features, texts, lowers, capital, lists)

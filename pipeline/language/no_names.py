@@ -3,8 +3,6 @@
 Belongs here: taking such finds back. Does not belong here: the lists that know them, and the recogniser.
 """
 
-from collections.abc import Sequence
-
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc, Span
 
@@ -31,12 +29,12 @@ class NoNames:
         """Return `doc` without entities that are no names."""
         features = self._pipeline.get_pipe(name_features.NAME)
         assert isinstance(features, NameFeatures)
-        lowers = [token.lower_ for token in doc]
-        kept = [ent for ent in doc.ents if ent.label_ == "person" or not _holds_no_name(ent, lowers, features.lists)]
-        if len(kept) < len(doc.ents):
+        found = doc.ents
+        kept = [ent for ent in found if ent.label_ == "person" or not _holds_no_name(ent, features.lists)]
+        if len(kept) < len(found):
             doc.ents = kept
         return doc
 
 
-def _holds_no_name(ent: Span, lowers: Sequence[str], lists: NameLists) -> bool:
-    return all(lists.word_kinds(lower) & _NO_NAME for lower in lowers[ent.start : ent.end])
+def _holds_no_name(ent: Span, lists: NameLists) -> bool:
+    return all(lists.word_kinds(token.lower_) & _NO_NAME for token in ent)
