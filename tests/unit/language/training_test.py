@@ -209,7 +209,7 @@ class InterruptionError(Exception):
 
 
 def test_an_interrupted_training_ends_with_the_same_weights(tmp_path: Path) -> None:
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", reason="PyTorch is in the dependency group training (make train)")
     from training.loop import Schedule, train
 
     examples = [[random.Random(number).random() for _ in range(4)] for number in range(10)]
