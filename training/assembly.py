@@ -28,7 +28,7 @@ CARD = Path(__file__).with_name("card.md")
 
 META = {
     "name": "winnow_en",
-    "version": "1.0.0",
+    "version": "1.1.0",
     "description": "English tagger, parser, lemmatizer and entity recogniser of Winnow.",
     "license": "CC BY-SA 4.0",
     "author": "The Winnow contributors",
@@ -107,7 +107,7 @@ def write_pipeline(pipeline: Language, target: Path) -> None:
     pipeline.meta.update(META)
     partial = target.with_name(f".{target.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
-    pipeline.to_disk(partial)
+    pipeline.to_disk(partial, exclude=["vocab"])  # its words are those of the training texts; no component needs them
     shutil.copyfile(CARD, partial / "README.md")
     shutil.rmtree(target, ignore_errors=True)
     partial.rename(target)

@@ -124,7 +124,6 @@ def test_a_missing_pipeline_says_the_way_out(name: str) -> None:
         "winnow_syntax/weights.npz",
         "winnow_names/weights.npz",
         "winnow_name_features/names.tsv.gz",
-        "vocab/strings.json",
     ],
 )
 @pytest.mark.parametrize("damage", ["lost", "cut"])
