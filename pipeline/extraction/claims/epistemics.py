@@ -108,7 +108,7 @@ def _embedding_chain(tree: Tree, trigger: int) -> Iterator[int]:
             return
         if dep == "conj" and tree.has_child(current, "nsubj", "nsubj:pass", "aux"):
             return
-        if dep == "advcl" and not _is_infinitive(tree, current):
+        if dep == "advcl" and not (_is_infinitive(tree, current) or _completes_adjective(tree, current)):
             return
         if dep in {"nmod", "obl"} and tree.case(current) not in {"of", "about", "on", "for", "in", "to"}:
             return
@@ -122,6 +122,12 @@ def _embedding_chain(tree: Tree, trigger: int) -> Iterator[int]:
 
 def _is_marked_that(tree: Tree, token: int) -> bool:
     return any(tree.lower[mark] == "that" for mark in tree.children_by(token, "mark"))
+
+
+def _completes_adjective(tree: Tree, token: int) -> bool:
+    """Whether it is a gerund that says of what: "cautious about investing", "capable of building"."""
+    is_marked = any(tree.lower[mark] in {"about", "of", "in", "at", "to"} for mark in tree.children_by(token, "mark"))
+    return is_marked and tree.pos[tree.head[token]] == "ADJ"
 
 
 def _is_infinitive(tree: Tree, token: int) -> bool:
