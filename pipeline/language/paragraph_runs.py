@@ -4,12 +4,14 @@ Belongs here: which tokens are read and where a sequence ends. Does not belong h
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
+
+_MOST_TOKENS = 20_000
+"""Tokens after which no further document joins a batch: a network needs some four kilobytes for each."""
 
 
 class Words(NamedTuple):
@@ -23,9 +25,16 @@ class Words(NamedTuple):
 
 
 def batch_docs(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
-    """Yield the documents of `stream` in order, `size` at once."""
-    rest = iter(stream)
-    while docs := list(islice(rest, size)):
+    """Yield the documents of `stream` in order, `size` at once, or fewer if they are long."""
+    docs: list[Doc] = []
+    tokens = 0
+    for doc in stream:
+        docs.append(doc)
+        tokens += len(doc)
+        if len(docs) == size or tokens >= _MOST_TOKENS:
+            yield docs
+            docs, tokens = [], 0
+    if docs:
         yield docs
 
 

@@ -8,12 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from pipeline.language.names import LABELS, find_labels, may_follow
+from pipeline.language.paragraph_runs import batch_docs
 from pipeline.language.recurrent import RecurrentLayer, lay_out_steps
 from pipeline.language.trees import find_tree
 
 Floats = NDArray[np.float32]
+VOCAB = Vocab()
 
 LENGTHS = st.lists(st.integers(1, 6), min_size=1, max_size=6)
 UNITS = st.floats(-1, 1, width=32)
@@ -130,3 +134,14 @@ def test_labels_follow_each_other_as_names_are_built() -> None:
     assert not may_follow("B-person", "O")
     assert not may_follow("O", "I-person")
     assert all(any(may_follow(before, after) for after in LABELS) for before in LABELS)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([0, 1, 12_000, 25_000]), max_size=8), st.integers(1, 3))
+def test_batches_are_in_order_and_bounded(lengths: list[int], size: int) -> None:
+    docs = [Doc(VOCAB, words=["a"] * length) for length in lengths]
+    batches = list(batch_docs(docs, size))
+
+    assert [doc for batch in batches for doc in batch] == docs
+    assert all(0 < len(batch) <= size for batch in batches)
+    assert all(sum(len(doc) for doc in batch[:-1]) < 20_000 for batch in batches)
