@@ -53,7 +53,7 @@ class _Memory:
             self._spoken[finding.subject.entity] = time
         elif finding.predicate in _MOVES and self._is_recent_day(time):
             self._trading_day = time
-        if self._is_carried(one) and not finding.rule_id.endswith(".change_from"):
+        if self._is_carried(one) and not finding.tells_earlier_level:
             self._reported = (tree.sentence[finding.trigger], time)
         return time
 
@@ -62,7 +62,7 @@ class _Memory:
         if finding.content is not None:
             return self._spoken.get(finding.subject.entity) if finding.subject.entity is not None else None
         is_fact = one.judgement.modality == "actual" and not is_said_in_passing(finding)
-        if not is_fact or is_perfect(tree, finding.trigger) or finding.rule_id.endswith(".change_from"):
+        if not is_fact or is_perfect(tree, finding.trigger) or finding.tells_earlier_level:
             return None
         if finding.predicate in _MOVES:
             is_of_shares = finding.predicate == "share_price_change"

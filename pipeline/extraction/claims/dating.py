@@ -98,7 +98,7 @@ def _separates(page: Page, token: int) -> bool:
 
 def _applies(page: Page, judged: Judged, time: Placed[TimeExpression]) -> bool:
     finding, tree = judged.finding, page.tree
-    is_earlier = finding.rule_id.endswith(".change_from")
+    is_earlier = finding.tells_earlier_level
     if _is_compared(page, time.first) != is_earlier and (is_earlier or finding.quantity is not None):
         return False
     if finding.content is not None and _is_said(page, finding.trigger, time):

@@ -28,3 +28,8 @@ class Finding:
     attribution: Attribution | None = None
     evidence: Span | None = None
     content: Span | None = None
+
+    @property
+    def tells_earlier_level(self) -> bool:
+        """Whether the value is the level before a change: the $622m of "rose to $714m from $622m"."""
+        return self.rule_id.endswith(".change_from")
