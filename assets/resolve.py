@@ -8,30 +8,17 @@ from assets.metadata import Materialized, specify_asset, write_tables
 from pipeline.resolution import RESOLUTION_INPUTS
 from pipeline.steps import Steps
 from pipeline.storage import WorkingStore
-from pipeline.tables import (
-    Claim,
-    Document,
-    DocumentEntity,
-    Entity,
-    EntityAlias,
-    EntityLink,
-    Fact,
-    FactLink,
-    FactRelation,
-    Mention,
-)
+from pipeline.tables import Entity, EntityAlias, EntityLink, Fact, FactLink, FactRelation
 from pipeline.versions import code_version
 
-_DEPS = [Document, DocumentEntity, Mention, Claim]
+_MADE = (Entity, EntityAlias, EntityLink, Fact, FactRelation, FactLink)
+_DEPS = [model for model in RESOLUTION_INPUTS if model not in _MADE]
 _VERSION = code_version("resolution", "knowledge")
 
 
 @dg.multi_asset(
     name="resolve",
-    specs=[
-        specify_asset(model, "resolve", _DEPS, _VERSION)
-        for model in (Entity, EntityAlias, EntityLink, Fact, FactRelation, FactLink)
-    ],
+    specs=[specify_asset(model, "resolve", _DEPS, _VERSION) for model in _MADE],
 )
 def resolve_world(
     context: dg.AssetExecutionContext, steps: dg.ResourceParam[Steps], store: dg.ResourceParam[WorkingStore]
@@ -42,14 +29,4 @@ def resolve_world(
         if not verdict.is_applied:
             context.log.warning(f"a correction was not applied: {verdict.correction!r}: {verdict.detail}")
     context.log.info(f"resolved {len(resolved.entities)} entities and {len(resolved.facts)} facts")
-    yield from write_tables(
-        store,
-        {
-            Entity: resolved.entities,
-            EntityAlias: resolved.entity_aliases,
-            EntityLink: resolved.entity_links,
-            Fact: resolved.facts,
-            FactRelation: resolved.fact_relations,
-            FactLink: resolved.fact_links,
-        },
-    )
+    yield from write_tables(store, resolved.tables())

@@ -20,19 +20,7 @@ from pipeline.resolution import RESOLUTION_INPUTS
 from pipeline.settings import Settings
 from pipeline.steps import build_steps
 from pipeline.storage import WorkingStore
-from pipeline.tables import (
-    Claim,
-    Document,
-    DocumentEntity,
-    Entity,
-    EntityAlias,
-    EntityLink,
-    Fact,
-    FactLink,
-    FactRelation,
-    Mention,
-    Row,
-)
+from pipeline.tables import Claim, Document, DocumentEntity, Mention, Row
 
 
 class Cost(NamedTuple):
@@ -64,16 +52,7 @@ def measure(path: Path) -> Cost:
     store, steps = WorkingStore(path), build_steps(Settings(data=path.parent))
     wall, processor = time.perf_counter(), time.process_time()
     resolved = steps.resolve({model: store.table(model, columns) for model, columns in RESOLUTION_INPUTS.items()})
-    store.write(
-        {
-            Entity: resolved.entities,
-            EntityAlias: resolved.entity_aliases,
-            EntityLink: resolved.entity_links,
-            Fact: resolved.facts,
-            FactRelation: resolved.fact_relations,
-            FactLink: resolved.fact_links,
-        }
-    )
+    store.write(resolved.tables())
     return Cost(
         time.process_time() - processor,
         time.perf_counter() - wall,

@@ -16,7 +16,19 @@ from pipeline.resolution.entities import resolve_entities
 from pipeline.resolution.facts import resolve_facts
 from pipeline.resolution.statements import CLAIM_COLUMNS
 from pipeline.schema import polars_schema
-from pipeline.tables import Claim, Document, DocumentEntity, EntityLink, Mention, Row
+from pipeline.tables import (
+    Claim,
+    Document,
+    DocumentEntity,
+    Entity,
+    EntityAlias,
+    EntityLink,
+    Fact,
+    FactLink,
+    FactRelation,
+    Mention,
+    Row,
+)
 
 RESOLUTION_INPUTS: Mapping[type[Row], tuple[str, ...]] = {
     Document: ("document_id", "source_uri", "source_name", "published_on", "duplicate_group_id"),
@@ -42,6 +54,17 @@ class Resolved:
     fact_relations: pl.DataFrame
     fact_links: pl.DataFrame
     verdicts: tuple[CorrectionVerdict, ...]
+
+    def tables(self) -> dict[type[Row], pl.DataFrame]:
+        """Return the tables by their row models."""
+        return {
+            Entity: self.entities,
+            EntityAlias: self.entity_aliases,
+            EntityLink: self.entity_links,
+            Fact: self.facts,
+            FactRelation: self.fact_relations,
+            FactLink: self.fact_links,
+        }
 
 
 def resolve(

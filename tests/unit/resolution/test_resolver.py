@@ -34,15 +34,9 @@ def test_frames_have_the_columns_of_the_row_models(world: World) -> None:
     company = world.entity(first, "Quillmark", aliases={"QMK": "ticker"}, ticker="QMK")
     world.money(first, "valuation", company, "$2.8 billion", 2.8e9)
     resolved = world.resolve()
-    frames = {
-        Entity: resolved.entities,
-        EntityAlias: resolved.entity_aliases,
-        EntityLink: resolved.entity_links,
-        Fact: resolved.facts,
-        FactRelation: resolved.fact_relations,
-        FactLink: resolved.fact_links,
-    }
-    for model, frame in frames.items():
+    tables = resolved.tables()
+    assert set(tables) == {Entity, EntityAlias, EntityLink, Fact, FactRelation, FactLink}
+    for model, frame in tables.items():
         check_schema(model, frame)
         for row in frame.iter_rows(named=True):
             model.model_validate(row)

@@ -9,7 +9,7 @@ import pytest
 import pipeline.publication
 from pipeline.resolution import Resolved
 from pipeline.schema import create_table_sql
-from pipeline.tables import Claim, Document, Entity, Fact, FactRelation
+from pipeline.tables import Claim, Document
 from tests.unit.resolution.world import World
 
 VIEWS = Path(pipeline.publication.__file__).parent / "views"
@@ -44,13 +44,7 @@ def publish(world: World, resolved: Resolved) -> duckdb.DuckDBPyConnection:
         )
     claims = claims.drop("fact_id").join(resolved.fact_links, on="claim_id").select(list(Claim.model_fields))
     connection = duckdb.connect()
-    for model, frame in (
-        (Document, world.frame(Document)),
-        (Claim, claims),
-        (Entity, resolved.entities),
-        (Fact, resolved.facts),
-        (FactRelation, resolved.fact_relations),
-    ):
+    for model, frame in {Document: world.frame(Document), Claim: claims, **resolved.tables()}.items():
         for statement in create_table_sql(model):
             connection.execute(statement)
         connection.register("found", frame)
