@@ -167,7 +167,18 @@ def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
         found = _surface_subject(tree, head, depth)
     elif dep == "advcl":
         found = find_noun_subject(tree, head, depth)
+    elif dep == "csubj" and tree.tag[verb] == "VBG":
+        found = _affected_party(tree, head)
     return found
+
+
+def _affected_party(tree: Tree, verb: int) -> int | None:
+    """Whoever a gerund as subject affects would do it: "buying Arm would give Nvidia", "would strengthen its grip"."""
+    after = verb + 1
+    for index in range(after, tree.sentences[tree.sentence[verb]][1]):
+        if tree.dep[index] == "nmod:poss" or (index == after and tree.pos[index] == "PROPN"):
+            return index
+    return None
 
 
 def _absolute_subject(tree: Tree, verb: int) -> int | None:

@@ -91,11 +91,24 @@ def _read_refutation(page: Page, chain: list[int]) -> Judgement | None:
 
 
 def place_in_time(page: Page, finding: Finding, modality: Modality, time: TimeExpression | None) -> Modality:
-    """Return the modality, where what is told as actual lies after the day of publication: planned or forecast."""
+    """Return the modality, where the day of publication rules out what the words alone say.
+
+    What is told as actual and lies after it is planned or forecast; what was decided and lies before it was done.
+    """
     published = page.analysis.article.published_on
-    if modality != "actual" or published is None or time is None or time.start is None or time.start <= published:
+    if published is None or time is None:
+        return modality
+    if modality == "planned" and time.end is not None and time.end < published and _is_decided(page, finding.trigger):
+        return "actual"
+    if modality != "actual" or time.start is None or time.start <= published:
         return modality
     return "planned" if page.registry.predicates[finding.predicate].group in _EVENT_GROUPS else "forecast"
+
+
+def _is_decided(page: Page, trigger: int) -> bool:
+    """ "The bank's decision to cut rates last month": the time is that of the deed."""
+    tree = page.tree
+    return tree.dep[trigger] == "acl" and tree.lemma[tree.head[trigger]] in page.vocabulary.deed_nouns
 
 
 def _embedding_chain(tree: Tree, trigger: int) -> Iterator[int]:
@@ -118,6 +131,15 @@ def _embedding_chain(tree: Tree, trigger: int) -> Iterator[int]:
             return
         yield head
         current = head
+
+
+def _main_clause_chain(tree: Tree, participle: int) -> list[int]:
+    """The chain of the clause whose modality a participle after it shares: "plans to grow, adding five shops"."""
+    clause = tree.head[participle]
+    is_adjunct = tree.dep[participle] == "advcl" and tree.tag[participle] == "VBG" and participle > clause
+    if not is_adjunct or tree.has_child(participle, "mark", "aux", "nsubj") or not tree.is_verb(clause):
+        return []
+    return list(_embedding_chain(tree, clause))
 
 
 def _is_marked_that(tree: Tree, token: int) -> bool:
@@ -160,7 +182,8 @@ def _read_polarity(page: Page, chain: list[int], attribution: Attribution | None
         if number and tree.lemma[token] in vocabulary.reporting_verbs:
             break
         negative ^= _is_negated(tree, token)
-        negative ^= bool(number) and tree.lemma[token] in vocabulary.negating_words
+        is_above = number > 0 and tree.dep[chain[number - 1]] != "conj"
+        negative ^= is_above and tree.lemma[token] in vocabulary.negating_words
     return "negated" if negative else "affirmed"
 
 
@@ -168,6 +191,8 @@ def _read_modality(page: Page, finding: Finding, chain: list[int]) -> Modality:
     found: set[Modality] = set()
     for number, token in enumerate(chain):
         found.update(_modalities_at(page, finding, token, chain[number - 1] if number else None))
+    for number, token in enumerate(adjoined := _main_clause_chain(page.tree, chain[-1])):
+        found.update(_modalities_at(page, finding, token, adjoined[number - 1] if number else None))
     order: tuple[Modality, ...] = ("rumoured", "conditional", "possible", "forecast", "planned")
     for modality in order:
         if modality in found:
@@ -188,7 +213,7 @@ def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) 
     is_purpose = finding.predicate not in _STANDING
     if below is None and is_purpose and tree.dep[token] in {"advcl", "acl"} and _is_infinitive(tree, token):
         yield from _infinitive_modality(page, token)
-    if below is not None:
+    if below is not None and tree.dep[below] != "conj":
         yield from _embedding_modality(page, finding, token, below)
 
 

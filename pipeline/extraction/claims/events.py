@@ -19,6 +19,7 @@ from pipeline.predicates.model import Trigger
 from pipeline.tables import EntityType, Stance
 
 _LEFT_VALUE_REACH = 7
+_TURNING = frozenset({"make", "render"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _fill(page: Page, token: int, lexeme: _Lexeme, kind: str) -> Iterator[Findin
     trigger, predicate = lexeme.trigger, lexeme.predicate
     if page.name(token) is not None and kind == "noun":
         return
+    if predicate.group == "product" and _is_made_into(page, token):
+        return
     quantity = _find_value(page, token, predicate, trigger)
     if quantity is not None and predicate.name != "price" and _is_per_share(page, quantity):
         return
@@ -137,6 +140,15 @@ def _fill(page: Page, token: int, lexeme: _Lexeme, kind: str) -> Iterator[Findin
             rule_id=rule_id,
             confidence=trigger.confidence,
         )
+
+
+def _is_made_into(page: Page, verb: int) -> bool:
+    """Whether a verb of making turns its object into something else: "made AI a priority", "made the app free"."""
+    tree = page.tree
+    if tree.lemma[verb] not in _TURNING:
+        return False
+    objects = [child for child in tree.children_by(verb, "obj") if child not in page.time_at]
+    return len(objects) > 1 or tree.has_child(verb, "xcomp")
 
 
 def _is_per_share(page: Page, quantity: Quantity) -> bool:

@@ -72,6 +72,7 @@ def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon:
         if tree.tag[index] == "NNS" and tree.head[index] == index:
             _mend_verbless(tree, index, starts | amounts, lexicon)
     _mend_participles(tree)
+    _mend_infinitives(tree)
     for name in names:
         _mend_apposition(tree, name)
 
@@ -241,6 +242,42 @@ def _mend_apposition(tree: Tree, name: Stretch) -> None:
     second = next((c for c in tree.children_by(verb, *_SUBJECTS) if name.last < c < verb), None)
     if second is not None and tree.tag[name.last + 2] in {"DT", "PRP$", "JJ", "NN"} and "," in tree.lower[second:verb]:
         tree.attach(second, name.anchor, "appos")
+
+
+def _mend_infinitives(tree: Tree) -> None:
+    """Make infinitives of nouns after "to", and join each verb to one of its own form: "plans to buy A and sell B"."""
+    for index in range(1, tree.size):
+        after_to = tree.tag[index - 1] == "TO" and tree.head[index - 1] == index
+        if after_to and tree.tag[index] == "NN" and tree.dep[index] in {"obl", "nmod"} and not tree.is_capital[index]:
+            tree.tag[index], tree.pos[index], tree.lemma[index] = "VB", "VERB", tree.lower[index]
+            tree.dep[index - 1] = "mark"
+            tree.dep[index] = "xcomp" if tree.is_verb(tree.head[index]) else "acl"
+        elif tree.tag[index] == "VB" and tree.dep[index] == "conj":
+            infinitive = _infinitive_before(tree, index)
+            if infinitive is not None:
+                tree.attach(index, infinitive, "conj")
+        elif tree.tag[index] == "VBD" and tree.dep[index] == "conj" and not tree.has_child(index, *_SUBJECTS):
+            finite = _finite_above(tree, tree.head[index])
+            if finite is not None:
+                tree.attach(index, finite, "conj")
+
+
+def _finite_above(tree: Tree, infinitive: int) -> int | None:
+    """The finite verb above an infinitive, which a past tense joined to the infinitive goes on with."""
+    if tree.tag[infinitive] != "VB" or not any(tree.tag[mark] == "TO" for mark in tree.children_by(infinitive, "mark")):
+        return None
+    above = tree.head[infinitive]
+    return above if tree.tag[above] in _FINITE and tree.dep[infinitive] in {"xcomp", "advcl"} else None
+
+
+def _infinitive_before(tree: Tree, verb: int) -> int | None:
+    """The infinitive that a bare one is joined to, where the parser joined it to the finite verb further left."""
+    above = tree.head[verb]
+    is_finite = tree.tag[above] in _FINITE or (tree.tag[above] == "VBN" and tree.has_child(above, "aux"))
+    if not is_finite or tree.has_child(verb, "aux", "mark", *_SUBJECTS):
+        return None
+    marks = (index for index in range(verb - 1, above, -1) if tree.tag[index] == "TO")
+    return next((tree.head[mark] for mark in marks if mark < tree.head[mark] < verb), None)
 
 
 def _mend_participles(tree: Tree) -> None:

@@ -94,6 +94,15 @@ def read_rank(page: Page, placed: Placed[Quantity]) -> Reading | None:
         return None
     while tree.dep[noun] == "compound" and tree.head[noun] > noun:
         noun = tree.head[noun]
+    holder = _find_holder(page, noun)
+    if holder is None and tree.dep[noun] == "conj" and tree.pos[tree.head[noun]] == "NOUN":
+        holder = _find_holder(page, tree.head[noun])
+    return Reading(noun, noun, holder, None, "rank") if holder is not None else None
+
+
+def _find_holder(page: Page, noun: int) -> int | None:
+    """Whoever the noun is said of."""
+    tree = page.tree
     holder = find_copula_subject(tree, noun)
     if holder is None and tree.dep[noun] == "appos":
         holder = tree.head[noun]
@@ -101,7 +110,7 @@ def read_rank(page: Page, placed: Placed[Quantity]) -> Reading | None:
         holder = _subject_of_as(page, tree.head[noun])
     if holder is None and tree.dep[noun] == "obj" and tree.lemma[tree.head[noun]] in {"represent", "become", "remain"}:
         holder = find_subject(tree, tree.head[noun])
-    return Reading(noun, noun, holder, None, "rank") if holder is not None else None
+    return holder
 
 
 def _subject_of_as(page: Page, verb: int) -> int | None:

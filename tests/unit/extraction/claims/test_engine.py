@@ -23,6 +23,9 @@ class Parsed:
     names: Sequence[str]
 
     def claims(self) -> list[str]:
+        return [self._describe(claim) for claim in self.drafts()]
+
+    def drafts(self) -> Sequence[ClaimDraft]:
         rows = [line.split() for line in self.lines.strip().splitlines()]
         heads = [int(row[4]) - 1 if row[4] != "0" else number for number, row in enumerate(rows)]
         doc = Doc(
@@ -47,7 +50,7 @@ class Parsed:
             mentions=tuple(mentions),
             quantities=tuple(find_quantities(text)),
         )
-        return [self._describe(claim) for claim in find_claims(analysis, load_registry())]
+        return find_claims(analysis, load_registry())
 
     def _describe(self, claim: ClaimDraft) -> str:
         held = claim.object
@@ -137,6 +140,20 @@ STRANDED_POSSESSOR = Parsed(
     """,
     ("Cisco", "Splunk"),
 )
+NOUN_FOR_INFINITIVE = Parsed(
+    """
+    Ford Ford NNP PROPN 2 nsubj
+    wants want VBZ VERB 0 root
+    to to TO PART 4 case
+    team team NN NOUN 2 obl
+    up up RP ADP 4 advmod
+    , , , PUNCT 7 punct
+    buy buy VB VERB 2 conj
+    Rivian Rivian NNP PROPN 7 obj
+    . . . PUNCT 2 punct
+    """,
+    ("Ford", "Rivian"),
+)
 
 
 @pytest.mark.parametrize(
@@ -162,3 +179,8 @@ def test_a_construction_fills_the_roles(parsed: Parsed, expected: set[str]) -> N
 )
 def test_a_tree_that_names_rule_out_is_mended(parsed: Parsed, expected: set[str]) -> None:
     assert set(parsed.claims()) == expected
+
+
+def test_an_infinitive_taken_for_a_noun_hands_its_plan_to_the_verb_joined_to_it() -> None:
+    (claim,) = NOUN_FOR_INFINITIVE.drafts()
+    assert (claim.predicate, claim.modality) == ("acquire", "planned")
