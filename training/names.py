@@ -86,9 +86,8 @@ class ParagraphMaker:
         """Yield the paragraphs of each of `passages`."""
         for doc, passage in self.analyse(passages):
             words = gather_words([doc])
-            places = words.places[0]
-            rows, others = doc.user_data[SPELLING_KEY][places], gather_inputs(doc, places).astype(np.float16)
-            labels = _number_labels(doc, passage)[places]
+            rows, others = words.gather(SPELLING_KEY), gather_inputs(words).astype(np.float16)
+            labels = _number_labels(doc, passage)[words.places[0]]
             paragraphs: list[Paragraph] = []
             start = 0
             for length in words.lengths:

@@ -4,7 +4,7 @@ Belongs here: computing with the trained name network, and the best sequence of 
 it (see `training/networks.py` for the network), name lists and clues, and corrections by the lists.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +14,11 @@ from spacy.tokens import Doc, Span
 
 from pipeline.language.name_features import FEATURES_KEY
 from pipeline.language.name_lists import KINDS
-from pipeline.language.paragraph_runs import batch_docs, gather_words
+from pipeline.language.network_component import NetworkComponent
+from pipeline.language.paragraph_runs import Words
 from pipeline.language.recurrent import RecurrentLayer, Steps, lay_out_steps
 from pipeline.language.weights import Floats, Weights, embed_spelling, read_weights, write_weights
-from pipeline.language.word_vectors import SPELLING_KEY, STEPS_A_DEVIATION, VECTORS_KEY
+from pipeline.language.word_vectors import SPELLING_KEY, gather_vectors
 
 NAME = "winnow_names"
 
@@ -86,10 +87,9 @@ class NameNetwork:
         return find_labels(states @ self._output + self.weights["label.bias"], self._transitions, self._edges, steps)
 
 
-def gather_inputs(doc: Doc, places: NDArray[np.intp]) -> Floats:
-    """Return what the network reads beside spelling of the tokens at `places`: word vectors and name features."""
-    vectors = doc.user_data[VECTORS_KEY][places] * np.float32(1 / STEPS_A_DEVIATION)
-    return np.concatenate([vectors, doc.user_data[FEATURES_KEY][places]], axis=1, dtype=np.float32)
+def gather_inputs(words: Words) -> Floats:
+    """Return what the network reads of `words` beside spelling: word vectors and name features, a row each."""
+    return np.concatenate([gather_vectors(words), words.gather(FEATURES_KEY)], axis=1, dtype=np.float32)
 
 
 @SpacyPipeline.factory(NAME)  # pyright: ignore[reportUnknownMemberType, reportUntypedFunctionDecorator]
@@ -98,7 +98,7 @@ def make_names(nlp: SpacyPipeline, name: str) -> "Names":
     return Names()
 
 
-class Names:
+class Names(NetworkComponent):
     """The component that sets `doc.ents`.
 
     It reads what the components `word_vectors` and `name_features` leave.
@@ -108,29 +108,12 @@ class Names:
         """Take what was learned."""
         self._network = NameNetwork(weights)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Return `doc` with its names."""
-        self._annotate([doc])
-        return doc
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
-        """Yield the documents of `stream` with their names, `batch_size` of them worked on at once."""
-        for docs in batch_docs(stream, batch_size):
-            self._annotate(docs)
-            yield from docs
-
-    def _annotate(self, docs: Sequence[Doc]) -> None:
-        words = gather_words(docs)
+    def _annotate(self, words: Words) -> None:
         if not words.lengths:
             return
-        pairs = list(zip(docs, words.places, strict=True))
-        rows = np.concatenate([doc.user_data[SPELLING_KEY][places] for doc, places in pairs])
-        others = np.concatenate([gather_inputs(doc, places) for doc, places in pairs])
-        labels = self._network.find_labels(rows, others, words.lengths)
-        first = 0
-        for doc, places in pairs:
-            doc.ents = list(_read_spans(doc, places.tolist(), labels[first : first + len(places)].tolist()))
-            first += len(places)
+        labels = self._network.find_labels(words.gather(SPELLING_KEY), gather_inputs(words), words.lengths)
+        for doc, places, here in words.split():
+            doc.ents = list(_read_spans(doc, places.tolist(), labels[here].tolist()))
 
     def to_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> None:
         """Write the weights into the directory `path`."""

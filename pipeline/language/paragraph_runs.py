@@ -4,7 +4,7 @@ Belongs here: which tokens are read and where a sequence ends. Does not belong h
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,20 @@ class Words(NamedTuple):
     `places` holds each document's token numbers; `lengths` those of all paragraphs, in order, none of them 0.
     """
 
+    docs: Sequence[Doc]
     places: list[NDArray[np.intp]]
     lengths: list[int]
+
+    def gather(self, key: str) -> NDArray[Any]:
+        """Return what a component left in `user_data[key]` of each document, a row a token, for these tokens."""
+        return np.concatenate([doc.user_data[key][at] for doc, at in zip(self.docs, self.places, strict=True)])
+
+    def split(self) -> Iterator[tuple[Doc, NDArray[np.intp], slice]]:
+        """Yield each document with its token numbers and where its tokens lie among all."""
+        first = 0
+        for doc, places in zip(self.docs, self.places, strict=True):
+            yield doc, places, slice(first, first + len(places))
+            first += len(places)
 
 
 def batch_docs(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
@@ -49,4 +61,4 @@ def gather_words(docs: Sequence[Doc]) -> Words:
         ends = np.searchsorted(words, [*breaks, len(doc)])
         lengths += [length for length in np.diff(ends, prepend=0).tolist() if length]
         places.append(words)
-    return Words(places, lengths)
+    return Words(docs, places, lengths)

@@ -6,7 +6,7 @@ Belongs here: computing with the trained syntax network and writing down what it
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, cast
@@ -18,11 +18,12 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.types import Ints2d
 
-from pipeline.language.paragraph_runs import Words, batch_docs, gather_words
+from pipeline.language.network_component import NetworkComponent
+from pipeline.language.paragraph_runs import Words
 from pipeline.language.recurrent import RecurrentLayer, lay_out_steps
 from pipeline.language.trees import find_tree
 from pipeline.language.weights import Floats, Weights, embed_spelling, read_weights, write_weights
-from pipeline.language.word_vectors import SPELLING_KEY, STEPS_A_DEVIATION, VECTORS_KEY
+from pipeline.language.word_vectors import SPELLING_KEY, gather_vectors
 
 NAME = "winnow_syntax"
 
@@ -108,7 +109,7 @@ def make_syntax(nlp: SpacyPipeline, name: str) -> "Syntax":
     return Syntax(nlp.vocab)
 
 
-class Syntax:
+class Syntax(NetworkComponent):
     """The component that gives documents their tags, parts of speech, sentences and trees.
 
     It reads the vectors that `word_vectors` leaves and the sentence starts that are settled already.
@@ -130,38 +131,20 @@ class Syntax:
             for labels, space in zip((tags, parts, relations), _SPACE, strict=True)
         )
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Return `doc` with its syntax."""
-        self._annotate([doc])
-        return doc
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
-        """Yield the documents of `stream` with their syntax, `batch_size` of them worked on at once."""
-        for docs in batch_docs(stream, batch_size):
-            self._annotate(docs)
-            yield from docs
-
-    def _annotate(self, docs: Sequence[Doc]) -> None:
-        words = gather_words(docs)
+    def _annotate(self, words: Words) -> None:
         if not words.lengths:
             nothing = np.zeros(0, dtype=np.intp)
-            for doc in filter(len, docs):
+            for doc in filter(len, words.docs):
                 self._write(doc, nothing, nothing, nothing, nothing, nothing)
             return
-        pairs = list(zip(docs, words.places, strict=True))
-        rows = np.concatenate([doc.user_data[SPELLING_KEY][places] for doc, places in pairs])
-        vectors = np.concatenate([doc.user_data[VECTORS_KEY][places] for doc, places in pairs])
-        states = self._network.read(rows, vectors * np.float32(1 / STEPS_A_DEVIATION), words.lengths)
+        states = self._network.read(words.gather(SPELLING_KEY), gather_vectors(words), words.lengths)
         judged = self._network.judge(states)
-        bounds = _find_bounds(docs, words, judged["start"][:, 0])
+        bounds = _find_bounds(words, judged["start"][:, 0])
         heads = self._network.find_heads(judged, bounds)
         relations = self._network.find_relations(judged, heads, self._root)
         tags, parts = judged["tag"].argmax(axis=1), judged["pos"].argmax(axis=1)
-        first = 0
-        for doc, places in pairs:
-            here = slice(first, first + len(places))
-            self._write(doc, places, tags[here], parts[here], relations[here], heads[here] - first)
-            first += len(places)
+        for doc, places, here in words.split():
+            self._write(doc, places, tags[here], parts[here], relations[here], heads[here] - here.start)
 
     def _write(
         self,
@@ -199,11 +182,9 @@ class Syntax:
         return self
 
 
-def _find_bounds(docs: Sequence[Doc], words: Words, scores: Floats) -> list[int]:
-    """Return where sentences start in the words of `docs`, and their number at the end."""
-    settled = np.concatenate(
-        [doc.to_array("SENT_START").astype(np.int64)[at] for doc, at in zip(docs, words.places, strict=True)]
-    )
+def _find_bounds(words: Words, scores: Floats) -> list[int]:
+    """Return where sentences start in `words`, and their number at the end."""
+    settled = np.concatenate([doc.to_array("SENT_START").astype(np.int64)[places] for doc, places, _ in words.split()])
     starts = (settled > 0) | ((scores > 0) & (settled == 0))
     starts[np.cumsum(words.lengths)[:-1]] = True
     found = [0, *(np.flatnonzero(starts[1:]) + 1).tolist(), len(starts)]

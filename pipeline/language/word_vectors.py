@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 
+from pipeline.language.paragraph_runs import Words
 from pipeline.language.spelling import Spelling
+from pipeline.language.weights import Floats
 
 NAME = "winnow_word_vectors"
 VECTORS_KEY = "winnow_word_vectors"
@@ -57,6 +59,11 @@ class VectorTable:
             if variant in self._rows:
                 return self._rows[variant]
         return self._unknown
+
+
+def gather_vectors(words: Words) -> Floats:
+    """Return the vectors of `words` that WordVectors left, a row each, in standard deviations."""
+    return words.gather(VECTORS_KEY) * np.float32(1 / STEPS_A_DEVIATION)
 
 
 @SpacyPipeline.factory(NAME)  # pyright: ignore[reportUnknownMemberType, reportUntypedFunctionDecorator]
