@@ -13,7 +13,6 @@ from pipeline.schema import polars_schema
 from pipeline.tables import Claim, Document, DocumentEntity, Mention, Row
 
 ENTITIES_PER_DOCUMENT = 6
-MENTIONS_PER_ENTITY = 2
 CLAIMS_PER_DOCUMENT = 12
 TOP_FLATNESS = 10
 """Zipf-Mandelbrot offset: with it the most famous entity stands in about one document of twenty."""

@@ -3,7 +3,7 @@
 What belongs here: making names, and the forms in which articles write them. What does not: who bears them (`stories`).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 from pipeline.tables import EntityType, MentionKind
@@ -95,7 +95,6 @@ class Bearer:
     full: tuple[str, ...]
     short: tuple[Form, ...] = ()
     ticker: str | None = None
-    keeps: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class NameMaker:

@@ -41,7 +41,6 @@ from pipeline.tables import (
 )
 
 Group = Literal["capital", "results", "usage", "product", "people", "relations", "legal", "speech"]
-RoleName = Literal["subject", "object", "value"]
 
 _PLACE = re.compile(
     r"subject|object|iobj|complement|poss|modifier|modified|support|patient|above|apposed|focus|clause|examples|prep:[a-z]+(\|[a-z]+)*"
@@ -224,10 +223,8 @@ class Vocabulary(_Model):
     possible_words: frozenset[Lemma]
     rumour_words: frozenset[Lemma]
     denial_words: frozenset[Lemma]
-    doubt_words: frozenset[Lemma]
     negating_words: frozenset[Lemma]
     falsity_words: frozenset[Lemma]
-    transparent_verbs: frozenset[Lemma]
     kind_nouns: frozenset[Lemma]
     company_nouns: frozenset[Lemma]
     organ_nouns: frozenset[Lemma]

@@ -15,7 +15,6 @@ from pipeline.extraction.model import MentionDraft, Span
 
 _WORDS: SourceWords = load_cues().source
 _RELATIVES = frozenset(("who", "which", "that"))
-_NAME_PARTS = frozenset(("flat", "compound", "appos", "nmod"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _CLIMB = 6
 _CONJUNCTIONS = frozenset(("after", "as", "before", "since", "until", "while", "because", "though", "although"))

@@ -51,13 +51,12 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of a text, its sentences, and whether the words carry parts of speech."""
+    """The words of a text, its sentences, and whether the words stand in a tree."""
 
     text: str
     words: tuple[Word, ...]
     sentences: tuple[Sentence, ...]
     sentence_of: tuple[int, ...]
-    is_tagged: bool
     is_parsed: bool
 
     def span_text(self, first: int, last: int) -> str:
@@ -68,7 +67,6 @@ class Page:
 def read_page(doc: Doc, lists: NameLists) -> Page:
     """Return the words of `doc`; offsets are those of its text in code points."""
     columns = read_columns(doc)
-    is_tagged = any(columns.pos) or any(columns.tag)
     is_parsed = any(columns.dep)
     tokens = [index for index, is_space in enumerate(columns.is_space) if not is_space]
     position = {index: at for at, index in enumerate(tokens)}
@@ -99,7 +97,7 @@ def read_page(doc: Doc, lists: NameLists) -> Page:
                 )
             )
             begins = (begins and (not word[0].isalpha())) or word[-1] in _CLOSERS or word[0] in '“"‘«•●■–—*'
-    return Page(columns.source, tuple(words), tuple(sentences), tuple(sentence_of), is_tagged, is_parsed)
+    return Page(columns.source, tuple(words), tuple(sentences), tuple(sentence_of), is_parsed)
 
 
 def _sentence_starts(columns: Columns, position: dict[int, int]) -> Iterator[int]:

@@ -8,7 +8,6 @@ from pipeline.extraction.quantities.tokens import Tokens
 from pipeline.extraction.quantities.vocabulary import WORDS
 
 _IRREGULAR = WORDS.irregular_plurals
-_SINGULARS = frozenset(_IRREGULAR.values())
 _QUOTES = frozenset('"“”')
 _REACH = 6
 """Words between a number and the noun that it counts, at most."""

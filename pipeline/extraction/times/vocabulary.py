@@ -15,7 +15,6 @@ class TimeContext(Vocabulary):
     backward: frozenset[str]
     forward: frozenset[str]
     vague_numbers: frozenset[str]
-    vague_periods: frozenset[str]
     rolling: frozenset[str]
     early: frozenset[str]
     parts_of_day: frozenset[str]
