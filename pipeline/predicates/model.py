@@ -226,9 +226,11 @@ class Vocabulary(_Model):
     negating_words: frozenset[Lemma]
     falsity_words: frozenset[Lemma]
     kind_nouns: frozenset[Lemma]
+    product_nouns: frozenset[Lemma]
     company_nouns: frozenset[Lemma]
     organ_nouns: frozenset[Lemma]
     authority_nouns: frozenset[Lemma]
+    group_nouns: frozenset[Lemma]
     measurable_nouns: frozenset[Lemma]
     past_tenses: Mapping[str, Lemma]
 

@@ -140,7 +140,8 @@ def _find_infinitive(context: Context, verb: Token, cue: VerbCue) -> Span | None
         if cue.complements and child.lemma_.lower() not in cue.complements:
             continue
         first = child.left_edge.i
-        if not any(context.tokens[i].lower_ == "to" for i in range(first, child.i)) and child.tag_ != "VBG":
+        last = child.right_edge.i if child.pos_ == "NOUN" else child.i
+        if not any(context.tokens[i].lower_ == "to" for i in range(first, last)) and child.tag_ != "VBG":
             continue
         if child.tag_ == "VBG" and (cue.stance != "denies" or child.i != verb.i + 1):
             continue

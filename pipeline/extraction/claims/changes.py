@@ -41,6 +41,8 @@ def match_unnumbered(page: Page, measures: FigureMatcher) -> Iterator[Finding]:
         if tree.sentence[token] in numbered:
             continue
         moved = _read_verb(page, token) if tree.pos[token] == "VERB" else _read_comparative(page, token)
+        if moved is not None and tree.has_child(moved.noun, "nummod"):
+            continue
         predicate = measures.name_change(page, moved.noun) if moved is not None else None
         if moved is None or predicate is None:
             continue

@@ -39,9 +39,32 @@ _OBJECT_CONTROL = frozenset(
         "expect",
         "see",
         "watch",
+        "empower",
+        "drive",
+        "inspire",
+        "tempt",
+        "leave",
         "have",
         "get",
     }
+)
+_AIMS = frozenset(
+    {
+        "plan",
+        "goal",
+        "aim",
+        "objective",
+        "idea",
+        "target",
+        "task",
+        "job",
+        "purpose",
+        "intention",
+        "ambition",
+        "challenge",
+    }
+    | {"strategy", "decision", "hope", "mission", "key", "step", "priority", "way", "option", "solution", "proposal"}
+    | {"focus", "answer", "role", "dream", "vision", "desire", "wish", "commitment", "promise", "approach", "point"}
 )
 _DEPTH = 6
 _QUOTATION_MARKS = frozenset({"“", "”", '"', "''", "``"})
@@ -99,8 +122,21 @@ def find_own_subject(tree: Tree, verb: int) -> int | None:
     own = tree.child(verb, *_SUBJECTS)
     if own is None:
         return None
+    if is_said_to_be(tree, verb):
+        return tree.child(own, "nmod:poss")
     is_amount = tree.lower[own] in _AMOUNT_HEADS and tree.has_child(own, "conj")
     return find_nearest_subject(tree, verb) or own if is_amount or tree.case(own) == "according" else own
+
+
+def is_said_to_be(tree: Tree, verb: int) -> bool:
+    """Return whether the infinitive is what a noun is said to be, which so is no subject: "the goal is to grow"."""
+    return is_to_be(tree, verb) and any(tree.lemma[noun] in _AIMS for noun in tree.children_by(verb, *_SUBJECTS))
+
+
+def is_to_be(tree: Tree, verb: int) -> bool:
+    """Return whether the infinitive stands after "is": "the firm is to shed jobs", "the goal is to grow"."""
+    is_infinitive = any(tree.tag[mark] == "TO" for mark in tree.children_by(verb, "mark"))
+    return is_infinitive and tree.has_child(verb, "cop")
 
 
 def _nearest_subject(tree: Tree, verb: int) -> int | None:

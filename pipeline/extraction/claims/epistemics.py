@@ -7,7 +7,7 @@ who stands for the statement. Does not belong here: finding attributions and fin
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extraction.claims.clauses import find_noun_subject, find_subject
+from pipeline.extraction.claims.clauses import find_noun_subject, find_subject, is_said_to_be, is_to_be
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.roles import resolve_role
@@ -210,6 +210,10 @@ def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) 
             yield modality
     if any(tree.lower[mark] in _CONDITIONS for mark in tree.children_by(token, "mark")):
         yield "conditional"
+    if is_said_to_be(tree, token) and (noun := tree.child(token, "nsubj", "nsubj:outer")) is not None:
+        yield from _embedding_modality(page, finding, noun, token)
+    elif is_to_be(tree, token):
+        yield "planned"
     is_purpose = finding.predicate not in _STANDING
     if below is None and is_purpose and tree.dep[token] in {"advcl", "acl"} and _is_infinitive(tree, token):
         yield from _infinitive_modality(page, token)

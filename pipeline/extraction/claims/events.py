@@ -43,7 +43,7 @@ class EventMatcher:
                     self._verbs.setdefault(words[0], []).append(_Lexeme(words, predicate, trigger, number))
             for number, trigger in enumerate(predicate.nouns):
                 for lemma in sorted(trigger.lemmas):
-                    words = tuple(lemma.split())
+                    words = tuple(lemma.replace("-", " - ").split())
                     self._nouns.setdefault(words[-1], []).append(_Lexeme(words, predicate, trigger, number))
 
     def match(self, page: Page) -> Iterator[Finding]:
@@ -263,7 +263,9 @@ def _value_before(page: Page, token: int, predicate: Predicate) -> Quantity | No
 def _amounts_after(page: Page, noun: int) -> Iterator[int]:
     """What a noun is worth: "in a deal worth $1.7 billion", "a transaction valued at $5 billion"."""
     tree = page.tree
-    if noun + 1 < tree.size and tree.lower[noun + 1] in {"worth", "valued", "of", "totalling", "totaling"}:
+    if tree.lower[noun] == "worth":
+        yield from range(noun + 1, min(noun + 4, tree.size))
+    elif noun + 1 < tree.size and tree.lower[noun + 1] in {"worth", "valued", "of", "totalling", "totaling"}:
         yield from range(noun + 2, min(noun + 5, tree.size))
 
 

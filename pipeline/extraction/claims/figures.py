@@ -37,7 +37,7 @@ from pipeline.predicates.model import Measure
 from pipeline.tables import ValueKind
 
 _ANY = "*"
-_COUNTERS = frozenset({"number", "total", "amount", "volume", "count", "rest", "level", "rate"})
+_COUNTERS = frozenset({"number", "total", "amount", "volume", "count", "rest", "level", "rate", "share"})
 _NAMES_ITS_MEASURE = frozenset({"metric", "metric_change", "rank"})
 _ABOVE, _BELOW = frozenset({"above", "past", "beyond"}), frozenset({"below", "under"})
 _GENERIC = frozenset({"counted", "trailing", "level"})

@@ -115,13 +115,18 @@ def _covers_any(finding: Finding, starts: list[int]) -> bool:
 
 
 def _keep_best(page: Page, findings: list[Finding]) -> list[Finding]:
-    """One finding per predicate, parties and value in a sentence; one without object yields to one with."""
+    """One finding per predicate, parties and value in a sentence; one without object yields to one with.
+
+    Of a symmetric predicate, parties that have changed places are the same.
+    """
     best: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
         subject = finding.subject.entity if finding.subject.entity is not None else finding.subject.span
         held = finding.object
         object_ = None if held is None else held.entity if held.entity is not None else held.span
         value = finding.quantity.span if finding.quantity else None
+        if page.registry.predicates[finding.predicate].is_symmetric and object_ is not None:
+            subject, object_ = sorted((subject, object_), key=str)
         key = (page.tree.sentence[finding.trigger], finding.predicate, subject, object_, value)
         if key not in best or finding.confidence > best[key].confidence:
             best[key] = finding

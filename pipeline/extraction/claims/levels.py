@@ -19,12 +19,6 @@ from pipeline.extraction.model import Quantity
 _LEVEL_PREPOSITIONS = frozenset({None, "at", "to", "below", "above", "around", "near", "under", "over", "about"})
 _BOUNDS = frozenset({"above", "below", "over", "past", "under", "to", "beyond"})
 _SENDING = frozenset({"push", "take", "bring", "send", "lift", "drive", "boost", "pull", "carry", "raise", "swell"})
-_GROUPS = frozenset(
-    {"total", "number", "record", "workforce", "staff", "fleet", "team", "network", "portfolio", "population", "base"}
-    | {"capacity", "audience", "crowd", "range", "length", "distance", "average", "order", "backlog", "community"}
-    | {"membership", "readership", "catalogue", "catalog", "library", "collection", "stock", "inventory", "peak"}
-    | {"output", "production", "volume", "turnout", "chain", "majority", "minimum", "maximum", "target", "speed"}
-)
 _PART_VERBS = frozenset({"represent", "account", "comprise", "make", "constitute", "control", "capture", "hold"})
 
 
@@ -80,10 +74,15 @@ def read_sent_level(page: Page, placed: Placed[Quantity]) -> Reading | None:
     tree = page.tree
     anchor = head_of_amount(page, placed)
     verb = tree.head[anchor] if tree.dep[anchor] != "nmod" else tree.head[tree.head[anchor]]
-    if not tree.is_verb(verb) or tree.lemma[verb] not in _SENDING or tree.lower[placed.first - 1] not in _BOUNDS:
+    if not tree.is_verb(verb) or tree.lemma[verb] not in _SENDING or not _is_bounded(page, placed):
         return None
     sent = tree.child(verb, "obj")
     return _level_of(page, placed, verb, sent) if sent is not None and sent < placed.first else None
+
+
+def _is_bounded(page: Page, placed: Placed[Quantity]) -> bool:
+    """Whether the amount is where something is sent: "above $1 trillion"; the bound may be part of the amount."""
+    return bool({page.tree.lower[placed.first - 1], page.tree.lower[placed.first]} & _BOUNDS)
 
 
 def _level_of(page: Page, placed: Placed[Quantity], trigger: int, subject: int) -> Reading:
@@ -165,7 +164,7 @@ def _is_subject_of_next(page: Page, noun: int) -> bool:
 def _is_figure_noun(page: Page, placed: Placed[Quantity], noun: int) -> bool:
     """Whether a noun with "of" names a figure, not one thing among counted ones ("the first stop of 30 cities")."""
     is_group = placed.value.kind == "count" and placed.value.unit is not None
-    return not is_group or page.tree.lemma[noun] in _GROUPS
+    return not is_group or page.tree.lemma[noun] in page.vocabulary.group_nouns
 
 
 def _find_valued(page: Page, verb: int) -> int | None:

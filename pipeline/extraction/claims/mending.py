@@ -73,6 +73,7 @@ def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon:
             _mend_verbless(tree, index, starts | amounts, lexicon)
     _mend_participles(tree)
     _mend_infinitives(tree)
+    _mend_particles(tree)
     for name in names:
         _mend_apposition(tree, name)
 
@@ -88,6 +89,10 @@ def _mend_nouns(tree: Tree, amounts: frozenset[int], lexicon: Lexicon) -> None:
         is_object = tree.tag[index] == "VBN" and tree.dep[index] == "obj" and tree.lower[index] in lexicon.nouns
         if is_object or (tree.pos[index] in {"VERB", "ADV"} and tree.tag[index] in _NOUNS and is_nominal):
             tree.pos[index], tree.lemma[index] = "NOUN", tree.lower[index] if is_object else tree.lemma[index]
+        if tree.dep[index] == tree.dep[index - 1] == "obj" and tree.head[index] == tree.head[index - 1]:
+            is_pair = tree.tag[index - 1] in {"NN", "NNS"} and tree.pos[index] == tree.pos[index - 1] == "NOUN"
+            if is_pair and index not in amounts:
+                tree.attach(index - 1, index, "compound")
         before = index - 1
         is_phrase = before in amounts or tree.tag[before] in {"JJ", "POS", "HYPH", "PRP$"} or tree.dep[index] == "obj"
         if tree.pos[index] == "ADV" and is_phrase and tree.lemma[index] in lexicon.nouns:
@@ -145,7 +150,14 @@ def _mend_verb_after(tree: Tree, name: Stretch, is_misread: bool, amounts: froze
     if tree.lower[verb] in {"'s", "'"} or not tree.lower[verb].isalpha() or tree.is_capital[verb]:
         return
     tag, lemma = tree.tag[verb], _stem(tree, verb)
-    if tag == "NNS" and lemma in lexicon.verbs and (_opens_object(tree, verb + 1, amounts) or _needs_verb(tree, verb)):
+    if _is_taken_for_modifier(tree, name, verb, lexicon):
+        tree.tag[verb], tree.pos[verb] = "VBD", "VERB"
+        _change_places(tree, verb, "obj")
+    elif tag in _FINITE and tree.head[name.anchor] == verb and tree.dep[name.anchor] in _LOOSE:
+        tree.dep[name.anchor], tree.pos[verb] = "dep", "VERB"
+    elif (
+        tag == "NNS" and lemma in lexicon.verbs and (_opens_object(tree, verb + 1, amounts) or _needs_verb(tree, verb))
+    ):
         tree.tag[verb], tree.pos[verb], tree.lemma[verb] = "VBZ", "VERB", lemma
     elif is_misread and tag in {"NN", "VB"} and lemma in lexicon.verbs and tree.head[name.anchor] == name.anchor:
         tree.tag[verb], tree.pos[verb] = "VBD", "VERB"
@@ -163,6 +175,16 @@ def _mend_verb_after(tree: Tree, name: Stretch, is_misread: bool, amounts: froze
         tree.tag[verb] = "VBD"
     _make_subject(tree, name.anchor, verb)
     _take_objects(tree, verb)
+
+
+def _is_taken_for_modifier(tree: Tree, name: Stretch, verb: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence lacks a verb because one was read as describing its object: "AMD forecast revenue of"."""
+    thing = tree.head[verb]
+    first, end = tree.sentences[tree.sentence[verb]]
+    if tree.tag[verb] not in _PAST or tree.dep[verb] != "amod" or thing < verb or tree.head[thing] != thing:
+        return False
+    has_verb = any(tree.tag[i] in _FINITE for i in range(first, end) if i != verb)
+    return not has_verb and tree.lemma[verb] in lexicon.verbs and tree.head[name.anchor] in {verb, thing}
 
 
 def _mend_verbless(tree: Tree, root: int, openers: frozenset[int], lexicon: Lexicon) -> None:
@@ -195,7 +217,10 @@ def _take_for_subject(tree: Tree, name: int) -> None:
 
 def _stem(tree: Tree, index: int) -> str:
     """The lemma of a verb form that was taken for a plural."""
-    return tree.lemma[index] if tree.tag[index] != "NNS" else tree.lower[index].removesuffix("s")
+    form = tree.lower[index]
+    if tree.tag[index] != "NNS":
+        return tree.lemma[index]
+    return form.removesuffix("ies") + "y" if form.endswith("ies") else form.removesuffix("s")
 
 
 def _opens_object(tree: Tree, index: int, amounts: frozenset[int]) -> bool:
@@ -220,11 +245,11 @@ def _make_subject(tree: Tree, noun: int, verb: int) -> None:
 
 
 def _take_objects(tree: Tree, verb: int) -> None:
-    infinitive = tree.head[verb]
-    if infinitive > verb and tree.lower[verb + 1] == "to" and tree.tag[infinitive] == "VB":
-        is_root = tree.head[infinitive] == infinitive
-        tree.attach(verb, verb if is_root else tree.head[infinitive], "ROOT" if is_root else tree.dep[infinitive])
-        tree.attach(infinitive, verb, "xcomp")
+    above = tree.head[verb]
+    if above > verb and tree.lower[verb + 1] == "to" and tree.tag[above] == "VB":
+        _change_places(tree, verb, "xcomp")
+    elif above > verb and tree.tag[above] in _NOUNS and tree.dep[verb] in {"compound", "nsubj", "amod", "nmod"}:
+        _change_places(tree, verb, "obj")
     for child in list(tree.children[verb]):
         if child <= verb:
             continue
@@ -234,14 +259,27 @@ def _take_objects(tree: Tree, verb: int) -> None:
             tree.attach(child, verb, "obl" if tree.case(child) is not None else "obj")
 
 
+def _change_places(tree: Tree, verb: int, dep: str) -> None:
+    """Put the verb where its head stood, and the head below it."""
+    above = tree.head[verb]
+    is_root = tree.head[above] == above
+    tree.attach(verb, verb if is_root else tree.head[above], "ROOT" if is_root else tree.dep[above])
+    tree.attach(above, verb, dep)
+
+
 def _mend_apposition(tree: Tree, name: Stretch) -> None:
     """Two subjects of one verb with a comma between are one with its description: "TSMC, the chip maker, said"."""
     verb = tree.head[name.anchor]
-    if tree.dep[name.anchor] not in _SUBJECTS or tree.lower[min(name.last + 1, tree.size - 1)] != ",":
+    is_loose = tree.dep[name.anchor] in _ADVERBIAL | _OUTSIDE_CLAUSE and tree.case(name.anchor) is None
+    if not (is_loose or tree.dep[name.anchor] in _SUBJECTS) or tree.lower[min(name.last + 1, tree.size - 1)] != ",":
         return
     second = next((c for c in tree.children_by(verb, *_SUBJECTS) if name.last < c < verb), None)
-    if second is not None and tree.tag[name.last + 2] in {"DT", "PRP$", "JJ", "NN"} and "," in tree.lower[second:verb]:
+    if second is None or "," not in tree.lower[second:verb]:
+        return
+    opener = name.last + 2
+    if tree.tag[opener] in {"DT", "PRP$", "JJ", "NN"} or tree.dep[opener] == "nmod:poss":
         tree.attach(second, name.anchor, "appos")
+        tree.attach(name.anchor, verb, "nsubj")
 
 
 def _mend_infinitives(tree: Tree) -> None:
@@ -268,6 +306,18 @@ def _finite_above(tree: Tree, infinitive: int) -> int | None:
         return None
     above = tree.head[infinitive]
     return above if tree.tag[above] in _FINITE and tree.dep[infinitive] in {"xcomp", "advcl"} else None
+
+
+def _mend_particles(tree: Tree) -> None:
+    """Give a verb with a particle the noun after it as object, where no preposition leads to the noun."""
+    for particle in range(1, tree.size):
+        verb = tree.head[particle]
+        if tree.dep[particle] != "compound:prt" or tree.has_child(verb, "obj"):
+            continue
+        nouns = (noun for noun in tree.children_by(verb, "obl") if noun > particle and tree.is_noun(noun))
+        noun = next(nouns, None)
+        if noun is not None and tree.tokens_of(tree.phrase(noun))[0] == particle + 1:
+            tree.dep[noun] = "obj"
 
 
 def _infinitive_before(tree: Tree, verb: int) -> int | None:

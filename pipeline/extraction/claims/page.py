@@ -43,6 +43,7 @@ class Page:
         self.times = [placed for value in analysis.times if (placed := self._place(value, value.span))]
         self.mentions = [placed for value in analysis.mentions if (placed := self._place(value, value.span))]
         self._mention_at = self._index_mentions()
+        self.quantities = [placed for placed in self.quantities if not self._is_part_of_name(placed)]
         self.quantity_at = {i: placed for placed in self.quantities for i in range(placed.first, placed.last + 1)}
         self._mend(lexicon)
         self._companies = self._index_companies()
@@ -62,6 +63,11 @@ class Page:
             for index in range(placed.first, placed.last + 1):
                 by_token[index] = placed
         return by_token
+
+    def _is_part_of_name(self, placed: Placed[Quantity]) -> bool:
+        """Whether the number only names: "the 777X", "Boeing 737"."""
+        named = self.name(placed.first)
+        return named is not None and named.first <= placed.first and placed.last <= named.last
 
     def _index_companies(self) -> dict[int, list[Placed[MentionDraft]]]:
         by_sentence: dict[int, list[Placed[MentionDraft]]] = {}

@@ -14,6 +14,7 @@ from pipeline.extraction.claims.clauses import (
     find_prepositional,
     find_subject,
     find_support,
+    is_said_to_be,
 )
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.roles import is_exemplified
@@ -83,11 +84,19 @@ def _find_single(page: Page, token: int, place: str) -> int | None:
         return company.anchor if company is not None else None
     if place == "clause":
         clause = tree.clause(token)
+        if tree.is_passive(clause):
+            return _find_possessor_of_patient(tree, clause)
         subject = find_subject(tree, clause) if tree.is_verb(clause) else None
         possessor = tree.child(subject, "nmod:poss") if subject is not None else None
         return possessor if possessor is not None else subject
     support = find_support(tree, token, page.vocabulary)
     return support if support is not None else _find_carrier_subject(page, token)
+
+
+def _find_possessor_of_patient(tree: Tree, verb: int) -> int | None:
+    """Whoever has what something is done to, by whomever: "Meta's app was launched in July"."""
+    patient = find_object(tree, verb)
+    return tree.child(patient, "nmod:poss") if patient is not None else None
 
 
 def is_joined(page: Page, token: int) -> bool:
@@ -185,6 +194,9 @@ def _name_before_comma(page: Page, noun: int) -> int | None:
 
 def _find_complements(page: Page, token: int) -> Iterator[int]:
     tree = page.tree
+    if tree.dep[token] in {"nsubj", "nsubj:outer"} and is_said_to_be(tree, tree.head[token]):
+        yield tree.head[token]
+        return
     for child in tree.children_by(token, "xcomp", "ccomp", "acl", "advcl"):
         is_infinitive = any(tree.lower[mark] == "to" for mark in tree.children_by(child, "mark"))
         is_gerund_of = tree.tag[child] == "VBG" and any(

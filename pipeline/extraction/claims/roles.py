@@ -101,7 +101,13 @@ def resolve_role(page: Page, token: int) -> Role | None:
     is_empty = tree.lower[token] in _EMPTY or tree.pos[token] in {"PRON", "DET", "ADV", "PUNCT", "AUX"}
     if is_empty or token in page.time_at or _is_amount(page, token):
         return None
-    beside = _apposed_name(page, token) or _name_of_kind(page, token) or _organization_of(page, token)
+    beside = (
+        _apposed_name(page, token)
+        or _copular_name(page, token)
+        or _titled_person(page, token)
+        or _name_of_kind(page, token)
+        or _organization_of(page, token)
+    )
     if beside is not None:
         return beside
     phrase = _cut_phrase(page, token)
@@ -134,12 +140,19 @@ def is_unresolved(page: Page, role: Role) -> bool:
 
 def _name_of_kind(page: Page, token: int) -> Role | None:
     """The name beside a noun that only says what it is: "the Doubao app", "intelligence firm ThreatConnect"."""
-    if page.tree.lemma[token] not in page.vocabulary.kind_nouns:
+    words, lemma = page.vocabulary, page.tree.lemma[token]
+    if lemma not in words.kind_nouns and lemma not in words.product_nouns:
         return None
+    role = _find_name_beside(page, token)
+    is_thing = lemma in words.kind_nouns or (role is not None and page.entity_type(role.entity) == "product")
+    return role if is_thing else None
+
+
+def _find_name_beside(page: Page, token: int) -> Role | None:
     after = page.name(token + 1) if token + 1 < page.tree.size else None
     if after is not None and page.tree.head[after.anchor] in {token, page.tree.head[token]}:
         return Role(after.value.span, after.value.entity)
-    for child in page.tree.children_by(token, "compound", "nmod:desc", "flat", "nmod:unmarked"):
+    for child in page.tree.children_by(token, "compound", "nmod:desc", "flat", "nmod:unmarked", "amod"):
         named = page.name(child)
         if named is not None:
             return Role(named.value.span, named.value.entity)
@@ -197,6 +210,20 @@ def _apposed_name(page: Page, token: int) -> Role | None:
         if named is not None:
             return Role(named.value.span, named.value.entity)
     return None
+
+
+def _copular_name(page: Page, token: int) -> Role | None:
+    """The name of which the noun is said: "the Switch is a console made by Nintendo"."""
+    subject = page.tree.child(token, "nsubj") if page.tree.has_child(token, "cop") else None
+    named = page.name(subject) if subject is not None else None
+    return Role(named.value.span, named.value.entity) if named is not None else None
+
+
+def _titled_person(page: Page, token: int) -> Role | None:
+    """The person named right after a noun that is their title: "Chipotle boss Brian Niccol"."""
+    after = page.name(token + 1) if token + 1 < page.tree.size and page.tree.pos[token] == "NOUN" else None
+    is_person = after is not None and page.entity_type(after.value.entity) == "person"
+    return Role(after.value.span, after.value.entity) if after is not None and is_person else None
 
 
 def _speaking_role(page: Page, token: int) -> Role | None:

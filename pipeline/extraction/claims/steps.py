@@ -193,12 +193,23 @@ def _read_step(page: Page, placed: Placed[Quantity], reading: Reading, prepositi
     """A change by so much, or the level that it leads to or starts from."""
     if preposition == "at" and placed.value.kind == "count":
         return None
+    if preposition in {"to", "from"} and not _is_counted_in(page, placed, reading.measure):
+        return None
     if preposition == "from" or (preposition in {"to", "at"} and placed.value.kind != "ratio"):
         step = "change_from" if preposition == "from" else "change_to"
         return Reading(reading.trigger, reading.measure, reading.holder, None, step)
     if preposition in _FORMER_LEVEL or _is_points_beside_percent(page, placed):
         return None
     return reading
+
+
+def _is_counted_in(page: Page, placed: Placed[Quantity], measure: int | None) -> bool:
+    """Whether the amount can be the level of what changed: no singular thing is of many things ("to 12 states")."""
+    tree = page.tree
+    counted = find_counted_noun(page, placed)
+    if placed.value.kind != "count" or measure is None or counted is None or counted == measure:
+        return True
+    return tree.tag[measure] != "NN" or tree.lemma[measure] in page.vocabulary.group_nouns
 
 
 def _is_points_beside_percent(page: Page, placed: Placed[Quantity]) -> bool:

@@ -40,6 +40,8 @@ class Tree:
                 self.lemma[index], self.pos[index], self.tag[index] = past_tenses[form], "VERB", "VBD"
             elif self.tag[index] == "VBZ" and self.lemma[index] == form and form.endswith("s"):
                 self.lemma[index] = form.removesuffix("s")
+            if self.tag[index] in _FINITE and self.pos[index] == "NOUN" and columns.dep[index] in _CLAUSAL:
+                self.pos[index] = "VERB"
         self.dep, self.head = columns.dep.copy(), columns.head.copy()
         self.start, self.end = columns.start, columns.end
         self.children: list[list[int]] = [[] for _ in columns.text]

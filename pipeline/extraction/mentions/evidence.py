@@ -85,7 +85,8 @@ class EvidenceReader:
         words = [word.text for word in self._page.words[name.first : name.last]]
         heads = self._vocabulary.heads
         if 2 <= len(words) <= 4 and words[-1].lower not in heads.organization | heads.place | heads.event | heads.law:
-            if words[0] in self._lists.given_names and all(w[0].isalpha() for w in words):
+            is_city = words[0] in self._lists.city_names and words[-1] not in self._lists.surnames
+            if words[0] in self._lists.given_names and not is_city and all(w[0].isalpha() for w in words):
                 yield Evidence("person", "given_name")
             elif any(_INITIAL.match(word) for word in words[:-1]) or (
                 len(words) <= 3

@@ -5,7 +5,7 @@ Belongs here: the boundaries of names. Does not belong here: their type (`eviden
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.instruments import is_instrument_code
@@ -36,6 +36,7 @@ _PARTICLES = frozenset(
         "ten",
     ]
 )
+_LOCATIVES = frozenset(["in", "at", "from", "near", "across", "outside", "around", "to", "into"])
 _CLOSING = frozenset(".!?:;,")
 _HYPHENS = frozenset("-–‑")
 _LEGAL = frozenset(["inc", "inc.", "ltd", "ltd.", "llc", "llp", "plc", "corp", "corp.", "co.", "l.p.", "s.a.", "n.v."])
@@ -246,8 +247,12 @@ class NameFinder:
             return stop
         rest = self._words[known.last : stop]
         plain = [word for word in rest if word.text.isalpha()]
-        if known.entries[0].entity_type == "person" or not plain:
-            return stop if known.entries[0].entity_type != "person" and rest[0].text[0].isdigit() else known.last
+        kind = known.entries[0].entity_type
+        if kind == "person" or not plain:
+            is_model = kind == "product" and any(map(str.isdigit, rest[0].text))
+            return stop if is_model or (kind != "person" and rest[0].text[0].isdigit()) else known.last
+        if kind == "place" and self._is_named_after(known, rest):
+            return stop
         heads = self._vocabulary.heads
         is_head = any(
             rest[-1].lower in group
@@ -256,6 +261,13 @@ class NameFinder:
         is_generic = all(word.text in self._excluded.generic for word in rest)
         common = all(word.lower in self._lists.common_words or word.lower == "of" for word in plain)
         return stop if (is_head or common) and not is_generic else known.last
+
+    def _is_named_after(self, known: KnownName, rest: Sequence[Word]) -> bool:
+        """Return whether a place only opens a name ("Paris Baguette"): not in a phrase of place, not a person's."""
+        before = self._words[known.first - 1].lower if known.first else ""
+        is_adverbial = before in _LOCATIVES and not self._words[known.first].begins
+        is_person = any(word.text in self._lists.given_names or word.text in self._lists.surnames for word in rest)
+        return not is_adverbial and not is_person and len(rest) == 1 and rest[0].text.isalpha()
 
     def _splits(self, at: int, piece: list[int], last: int) -> bool:
         """Return whether the word at `at` belongs to no name and ends the name before it."""
@@ -368,7 +380,15 @@ class NameFinder:
             return True
         if _COMPOUND.match(text) or _ROUND.match(text) or self._is_part_of_office(first, last):
             return True
+        if self._is_part_of_term(last):
+            return True
         return last - first == 1 and _is_code(words[0].text)
+
+    def _is_part_of_term(self, last: int) -> bool:
+        """Return whether a possessive makes the word part of a term of science: "Alzheimer's disease"."""
+        if last + 1 >= len(self._words) or self._words[last].text not in {"'s", "’s"}:
+            return False
+        return self._words[last + 1].lower in self._excluded.eponymous
 
     def _is_part_of_office(self, first: int, last: int) -> bool:
         """Return whether the words belong to the name of an office: "Chief Product" before "Officer"."""

@@ -262,6 +262,8 @@ class ReferenceFinder:
         words, last = self._page.words, self._page.sentences[self._page.sentence_of[at]].last
         if words[at].dep == "expl":
             return True
+        if at + 2 < last and words[at + 1].lower == "has" and words[at + 2].tag == "VERB":
+            return False
         after = [word.lower for word in words[at + 1 : min(at + 4, last)]]
         return (
             len(after) > 1

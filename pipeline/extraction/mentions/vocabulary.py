@@ -28,6 +28,7 @@ class NotNames(_Section):
     demonyms: Words
     generic: Words
     indexes: Words
+    eponymous: Words
 
 
 class Titles(_Section):

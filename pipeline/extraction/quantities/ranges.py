@@ -49,6 +49,8 @@ def read_range(tokens: Tokens, low: Operand, floor: int) -> Found | None:
         high = read_operand(tokens, joined + 2 if tokens.words[joined + 1] == "-" else joined + 1)
     if high is None or high.is_share != low.is_share or has_vague_numeral(tokens, joined):
         return None
+    if low.kind == "percent" and high.kind is None and joint == "to" and not is_between:
+        return None
     united = _unite(tokens, low, high)
     if (
         united is None
