@@ -4,7 +4,9 @@ Belongs here: the loop over documents and the frames it fills. Does not belong h
 draft a row (`grounding`).
 """
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,7 +70,8 @@ def extract_documents(
     grounded: list[GroundedRows] = []
     failed: list[tuple[str, str]] = []
     articles = list(_read_articles(documents))
-    with memory.recollect(_ROWS, [_describe_input(each, edits, extractor) for each in articles]) as known:
+    inputs = [_describe_input(each, edits, extractor) for each in articles]
+    with memory.recollect(_ROWS, inputs) as known, _keep_what_is_loaded():
         for index, article in enumerate(articles):
             try:
                 rows = known.find(index)
@@ -90,6 +93,18 @@ def extract_documents(
         failed=tuple(failed),
         dropped_count=sum(rows.dropped_count for rows in grounded),
     )
+
+
+@contextmanager
+def _keep_what_is_loaded() -> Generator[None]:
+    """Leave models, knowledge and input, which are large and stay, out of garbage collection, which would search them
+    over and over.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _read_articles(documents: pl.DataFrame) -> Iterator[Article]:

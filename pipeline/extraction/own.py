@@ -3,7 +3,6 @@
 Belongs here: the order of the steps and the extractor's version. Does not belong here: what any step does.
 """
 
-import gc
 from collections.abc import Iterable, Iterator
 from itertools import tee
 
@@ -36,19 +35,11 @@ class OwnExtractor:
         return f"{RULES_VERSION}+{self._language.name}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """Return one extraction per article, in order.
-
-        What is loaded by then is large and stays: until the last article it is left out of garbage collection, which
-        would search it over and over.
-        """
+        """Return one extraction per article, in order."""
         read, parsed = tee(articles)
         docs = self._language.parse(article.text for article in parsed)
-        gc.freeze()
-        try:
-            for article, doc in zip(read, docs, strict=True):
-                yield self.extract_parsed(article, doc)
-        finally:
-            gc.unfreeze()
+        for article, doc in zip(read, docs, strict=True):
+            yield self.extract_parsed(article, doc)
 
     def extract_parsed(self, article: Article, doc: Doc) -> Extraction:
         """Return the extraction of an article whose text is parsed already."""
