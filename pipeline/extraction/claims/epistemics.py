@@ -6,6 +6,7 @@ who stands for the statement. Does not belong here: finding attributions and fin
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import digits
 
 from pipeline.extraction.claims.clauses import find_noun_subject, find_subject, is_said_to_be, is_to_be
 from pipeline.extraction.claims.finding import Finding
@@ -23,7 +24,7 @@ _EMBEDDING = frozenset(
     {"xcomp", "ccomp", "obj", "nsubj:pass", "csubj", "nmod", "obl", "acl", "advcl", "nmod:poss", "conj"}
 )
 _EVENT_GROUPS = frozenset({"capital", "product", "people", "relations", "legal"})
-_PASSING = frozenset({"title", "apposition", "copula", "member", "possessive1", "possessive2", "possessive3"})
+_PASSING = frozenset({"title", "apposition", "copula", "member", "possessive"})
 _STANDING = frozenset({"compete"})
 _LONGEST_CHAIN = 5
 
@@ -40,18 +41,16 @@ class Judgement:
 
 def is_said_in_passing(finding: Finding) -> bool:
     """Return whether it is a role, maker or parent named beside a name: the author's word, whoever speaks."""
-    return finding.rule_id.split(".")[-1] in _PASSING
+    return finding.rule_id.split(".")[-1].rstrip(digits) in _PASSING
 
 
 def judge(page: Page, finding: Finding) -> Judgement:
     """Return polarity, stance, modality and attribution of the finding."""
     if is_said_in_passing(finding):
-        return Judgement("affirmed", "affirms", finding.modality or "actual", None)
+        return Judgement("affirmed", "affirms", "actual", None)
     if finding.attribution is not None:
         held = finding.attribution
-        return Judgement(
-            finding.polarity or "affirmed", finding.stance or held.stance, finding.modality or held.modality, held
-        )
+        return Judgement(finding.polarity or "affirmed", held.stance, finding.modality or held.modality, held)
     chain = list(_embedding_chain(page.tree, finding.trigger))
     if finding.predicate in _STANDING:
         chain = chain[:1]
@@ -65,7 +64,7 @@ def judge(page: Page, finding: Finding) -> Judgement:
     modality = finding.modality or _read_modality(page, finding, [token for token in chain if token not in cue])
     if attribution is not None and attribution.kind == "anonymous" and modality == "actual":
         modality = "rumoured"
-    stance: Stance = finding.stance or (attribution.stance if attribution is not None else "affirms")
+    stance: Stance = attribution.stance if attribution is not None else "affirms"
     if attribution is not None and (modality == "actual" or attribution.modality == "rumoured"):
         modality = attribution.modality if attribution.modality != "actual" else modality
     if stance == "denies" and modality != "rumoured":

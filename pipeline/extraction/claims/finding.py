@@ -7,12 +7,15 @@ and time, which `epistemics` reads from the words around the trigger.
 from dataclasses import dataclass
 
 from pipeline.extraction.model import Attribution, Quantity, Role, Span
-from pipeline.tables import Direction, Modality, Polarity, Stance
+from pipeline.tables import Direction, Modality, Polarity
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A filled pattern; `trigger` is the token that states it, `attribution` is set where the pattern says it."""
+    """A filled pattern; `trigger` is the token that states it.
+
+    `polarity`, `modality` and `attribution` are set where the pattern says them, and then hold whatever stands around.
+    """
 
     predicate: str
     trigger: int
@@ -23,7 +26,6 @@ class Finding:
     quantity: Quantity | None = None
     direction: Direction | None = None
     polarity: Polarity | None = None
-    stance: Stance | None = None
     modality: Modality | None = None
     attribution: Attribution | None = None
     evidence: Span | None = None

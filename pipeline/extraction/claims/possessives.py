@@ -54,8 +54,6 @@ class PossessiveMatcher:
                         object=object_,
                         rule_id=f"{predicate.name}.possessive{number + 1}",
                         confidence=pattern.confidence,
-                        modality="actual",
-                        polarity="affirmed",
                     )
 
 
