@@ -19,6 +19,8 @@ from pipeline.cleaning.features import (
     TEXT_EXPECTATIONS,
     WORDING_FEATURES,
     Matrix,
+    Occurrences,
+    Words,
     count_repetitions,
     describe_context,
     describe_markup,
@@ -86,9 +88,12 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is known of segments before they are judged: their words, features and the rules whose wording they have."""
+    """What is known of segments before they are judged.
 
-    words: Sequence[list[str]]
+    `topic` is which longer word stands in which of them, `rules` those whose wording they have.
+    """
+
+    topic: Occurrences
     features: Matrix
     rules: Sequence[ResidueRule | None]
 
@@ -96,11 +101,11 @@ class Description:
 def describe_page(page: Page, metadata: PageMetadata) -> Description:
     """Return the features of a page's blocks, columns as in `PAGE_FEATURES`."""
     texts = [block.text for block in page.blocks]
-    words = [split_words(text) for text in texts]
+    words = Words(split_words("\n".join(texts)))
     rules = [None if _is_link(block) else match_rule(Segment(0, block.text)) for block in page.blocks]
     wording = describe_wording(texts, words, rules, metadata.title)
     markup = describe_markup(page, wording, words, metadata.stated_body)
-    return Description(words, np.concatenate([wording, describe_context(wording), markup], axis=1), rules)
+    return Description(words.find_topic(), np.concatenate([wording, describe_context(wording), markup], axis=1), rules)
 
 
 def _is_link(block: Block) -> bool:
@@ -110,24 +115,24 @@ def _is_link(block: Block) -> bool:
 def describe_text(segments: Sequence[Segment]) -> Description:
     """Return the features of a bare text's segments, columns as in `TEXT_FEATURES`."""
     texts = [segment.text for segment in segments]
-    words = [split_words(text) for text in texts]
+    words = Words(split_words("\n".join(texts)))
     rules = [match_rule(segment) for segment in segments]
     wording = describe_wording(texts, words, rules, None)
-    return Description(words, np.concatenate([wording, describe_context(wording)], axis=1), rules)
+    return Description(words.find_topic(), np.concatenate([wording, describe_context(wording)], axis=1), rules)
 
 
 def describe_page_again(page: Page, description: Description, expected: NDArray[np.float64]) -> Matrix:
     """Return what the second judgement of a page sees, columns as in `PAGE_SECOND_FEATURES`."""
     features = description.features
     wording = features[:, : len(WORDING_FEATURES)]
-    expectation = describe_page_expectation(expected, wording, description.words, page.owners, page.parents)
+    expectation = describe_page_expectation(expected, wording, description.topic, page.owners, page.parents)
     return np.concatenate([expectation, features[:, _PAGE_CARRIED_COLUMNS]], axis=1)
 
 
 def describe_text_again(description: Description, expected: NDArray[np.float64]) -> Matrix:
     """Return what the second judgement of a bare text sees, columns as in `TEXT_SECOND_FEATURES`."""
     features = description.features
-    expectation = describe_text_expectation(expected, features[:, : len(WORDING_FEATURES)], description.words)
+    expectation = describe_text_expectation(expected, features[:, : len(WORDING_FEATURES)], description.topic)
     return np.concatenate([expectation, features[:, _TEXT_CARRIED_COLUMNS]], axis=1)
 
 
@@ -181,7 +186,7 @@ def _describe_left(whole: Description, wording: Matrix, left: Sequence[Segment],
     """Return the description of what is left of a text: what each segment shows alone stays."""
     count_repetitions(wording, [segment.text for segment in left])
     features = np.concatenate([wording, describe_context(wording)], axis=1)
-    return Description([whole.words[index] for index in kept], features, [whole.rules[index] for index in kept])
+    return Description(whole.topic.keep(kept, len(whole.rules)), features, [whole.rules[index] for index in kept])
 
 
 def judge_wording(segments: Sequence[Segment]) -> list[Verdict | None]:

@@ -35,6 +35,7 @@ class RepairRule(BaseModel):
     pattern: re.Pattern[str]
     characters: re.Pattern[str] | None = None
     at_edges: bool = False
+    cues: tuple[str, ...] = ()
     inserted: str | None = None
     method: Method | None = None
     fires: tuple[tuple[str, str], ...] = Field(min_length=1)
@@ -65,15 +66,16 @@ def repair_rules() -> tuple[RepairRule, ...]:
 
 def repair(text: str) -> tuple[str, tuple[Edit, ...]]:
     """Return the repaired text and the ledger that leads to it; repairing it again changes nothing."""
-    repaired, ledger = text, tuple[Edit, ...]()
+    repaired, ledger, characters = text, tuple[Edit, ...](), set(text)
     for _ in range(_MAX_ROUNDS):
         before = repaired
-        characters = set(repaired)
         for rule in repair_rules():
             if rule.characters is not None:
                 place = {*repaired[:1], *repaired[-1:]} if rule.at_edges else characters
                 if place.isdisjoint(_members(rule.characters)):
                     continue
+            if rule.cues and not any(cue in repaired for cue in rule.cues):
+                continue
             edits = place_edits(repaired, rule.propose(repaired))
             if edits:
                 repaired = apply_edits(repaired, edits)

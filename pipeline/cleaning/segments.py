@@ -21,11 +21,11 @@ class Segment:
 
     __slots__ = ("end", "ends_as_sentence", "small", "start", "text", "word_count")
 
-    def __init__(self, start: int, text: str) -> None:
+    def __init__(self, start: int, text: str, small: str | None = None) -> None:
         self.start = start
         self.end = start + len(text)
         self.text = text
-        self.small = _in_small_letters(text)
+        self.small = _in_small_letters(text) if small is None else small
         self.word_count = text.count(" ") + 1
         self.ends_as_sentence = text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
 
@@ -41,9 +41,9 @@ def split_segments(text: str) -> list[Segment]:
     """Return the lines of a repaired text: it has no empty ones, and newlines alone end lines."""
     segments: list[Segment] = []
     start = 0
-    for line in text.split("\n"):
+    for line, small in zip(text.split("\n"), _in_small_letters(text).split("\n"), strict=True):
         if line:
-            segments.append(Segment(start, line))
+            segments.append(Segment(start, line, small))
         start += len(line) + 1
     return segments
 

@@ -19,8 +19,8 @@ from pipeline.cleaning.features.wording import (
     WORDING_FEATURES,
     count_repetitions,
     describe_wording,
-    split_words,
 )
+from pipeline.cleaning.features.words import Occurrences, Words, split_words
 
 __all__ = [
     "CONTEXT_FEATURES",
@@ -30,6 +30,8 @@ __all__ = [
     "TEXT_EXPECTATIONS",
     "WORDING_FEATURES",
     "Matrix",
+    "Occurrences",
+    "Words",
     "count_repetitions",
     "describe_context",
     "describe_markup",

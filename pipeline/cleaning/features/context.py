@@ -7,14 +7,15 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.cleaning.features.matrix import Matrix, average_window, last_index, run_lengths, shift
+from pipeline.cleaning.features.matrix import Matrix, average_windows, last_index, look_around, run_lengths
 from pipeline.cleaning.features.wording import LOG_WORDS, RULE_OPENS_BLOCK, WORDING_FEATURES, find_prose
 
 _NEIGHBOUR_COLUMNS: Final = ("log_words", "ends_as_sentence", "function_word_ratio", "residue_word_ratio", "rule")
 _NEIGHBOURS: Final = (-3, -2, -1, 1, 2, 3)
+_WINDOWS: Final = (2, 5)
 CONTEXT_FEATURES: Final = (
     *(f"{name}{offset:+d}" for offset in _NEIGHBOURS for name in _NEIGHBOUR_COLUMNS),
-    *(f"{name}_within_{width}" for width in (2, 5) for name in _NEIGHBOUR_COLUMNS),
+    *(f"{name}_within_{width}" for width in _WINDOWS for name in _NEIGHBOUR_COLUMNS),
     "position", "words_before_ratio", "prose_before_ratio", "prose_after_ratio", "since_prose", "until_prose",
     "prose_run", "since_block_heading", "prose_since_block_heading", "log_segments", "prose_ratio", "is_first",
 )  # fmt: skip
@@ -28,8 +29,7 @@ def describe_context(local: Matrix) -> Matrix:
     """
     count = len(local)
     prose = find_prose(local)
-    columns = [shift(local[:, _NEIGHBOUR_INDEX], offset) for offset in _NEIGHBOURS]
-    columns += [average_window(local[:, _NEIGHBOUR_INDEX], width) for width in (2, 5)]
+    shown = local[:, _NEIGHBOUR_INDEX]
     words = np.expm1(local[:, LOG_WORDS])
     prose_words = words * prose
     before, total = np.cumsum(words) - words, max(float(words.sum()), 1.0)
@@ -39,20 +39,18 @@ def describe_context(local: Matrix) -> Matrix:
     until_prose = (index - last_index(prose[::-1]))[::-1]
     heading = last_index(local[:, RULE_OPENS_BLOCK] > 0)
     prose_at_heading = np.where(heading >= 0, prose_before[np.maximum(heading, 0)], 0)
-    columns.append(
-        np.column_stack([
-            index / max(count - 1, 1),
-            before / total,
-            prose_before / prose_total,
-            (prose_total - prose_before - prose_words) / prose_total,
-            np.log1p(since_prose),
-            np.log1p(until_prose),
-            np.log1p(run_lengths(prose)),
-            np.where(heading >= 0, np.log1p(index - heading), 9),
-            np.where(heading >= 0, (prose_before - prose_at_heading) / prose_total, -1),
-            np.full(count, np.log1p(count)),
-            np.full(count, prose_words.sum() / total),
-            index == 0,
-        ])
-    )  # fmt: skip
-    return np.concatenate(columns, axis=1).astype(np.float32)
+    place = np.column_stack([
+        index / max(count - 1, 1),
+        before / total,
+        prose_before / prose_total,
+        (prose_total - prose_before - prose_words) / prose_total,
+        np.log1p(since_prose),
+        np.log1p(until_prose),
+        np.log1p(run_lengths(prose)),
+        np.where(heading >= 0, np.log1p(index - heading), 9),
+        np.where(heading >= 0, (prose_before - prose_at_heading) / prose_total, -1),
+        np.full(count, np.log1p(count)),
+        np.full(count, prose_words.sum() / total),
+        index == 0,
+    ]).astype(np.float32)  # fmt: skip
+    return np.concatenate([look_around(shown, _NEIGHBOURS), average_windows(shown, _WINDOWS), place], axis=1)

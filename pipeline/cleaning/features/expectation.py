@@ -6,21 +6,20 @@ comments, teasers and the next story are told by where the most of the expected 
 learning; Cohen and Carvalho 2005, https://www.ijcai.org/Proceedings/05/Papers/0378.pdf).
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleaning.features.containers import find_main, find_shared, sum_upwards
-from pipeline.cleaning.features.matrix import Matrix, average_window, last_index, shift
+from pipeline.cleaning.features.matrix import Matrix, average_windows, last_index, look_around
 from pipeline.cleaning.features.wording import LOG_WORDS
+from pipeline.cleaning.features.words import Occurrences
 
 _NEIGHBOURS: Final = (-3, -2, -1, 1, 2, 3)
 _WINDOWS: Final = (2, 5, 10)
 _LEVELS: Final = range(4)
 _MAIN_SHARE: Final = 0.6
-_TOPIC_WORD: Final = 5
 _TOPIC_WEIGHT: Final = 0.5
 _CERTAIN: Final = 0.8
 _CERTAIN_LOG_WORDS: Final = np.log1p(8)
@@ -38,10 +37,10 @@ PAGE_EXPECTATIONS: Final = (
 )  # fmt: skip
 
 
-def describe_text_expectation(expected: NDArray[np.float64], wording: Matrix, words: Sequence[list[str]]) -> Matrix:
+def describe_text_expectation(expected: NDArray[np.float64], wording: Matrix, topic: Occurrences) -> Matrix:
     """Return what the likelihoods `expected` show: one row a segment, columns as in `TEXT_EXPECTATIONS`.
 
-    `words` are those of each segment.
+    `topic` is which longer word stands in which segment.
     """
     count = len(expected)
     sizes = _sizes(wording)
@@ -49,17 +48,16 @@ def describe_text_expectation(expected: NDArray[np.float64], wording: Matrix, wo
     total = max(float(expected_words.sum()), 1e-6)
     before = np.cumsum(expected_words)
     bounded = np.clip(expected, 1e-3, 1 - 1e-3)
-    columns = [expected, np.log(bounded / (1 - bounded))]
-    narrow = expected.astype(np.float32)[:, None]
-    columns += [shift(narrow, offset)[:, 0] for offset in _NEIGHBOURS]
     pairs = np.column_stack([expected_words, sizes]).astype(np.float32)
-    for width in _WINDOWS:
-        means = average_window(pairs, width)
-        columns.append(means[:, 0] / means[:, 1])
+    means = average_windows(pairs, _WINDOWS)
     start, end, gain = _find_best_run(sizes * (expected - 0.5))
     index = np.arange(count)
     certain = (expected > _CERTAIN) & (wording[:, LOG_WORDS] > _CERTAIN_LOG_WORDS)
-    columns += [
+    return np.column_stack([
+        expected,
+        np.log(bounded / (1 - bounded)),
+        look_around(expected.astype(np.float32)[:, None], _NEIGHBOURS),
+        means[:, ::2] / means[:, 1::2],
         (before - expected_words) / total,
         (total - before) / total,
         (start <= index) & (index < end),
@@ -69,15 +67,14 @@ def describe_text_expectation(expected: NDArray[np.float64], wording: Matrix, wo
         np.log1p(index - last_index(certain[::-1]))[::-1],
         np.full(count, total / sizes.sum()),
         np.full(count, np.log1p(total)),
-        *_share_topic(expected, words),
-    ]
-    return np.column_stack(columns).astype(np.float32)
+        *_share_topic(expected, topic),
+    ]).astype(np.float32)  # fmt: skip
 
 
 def describe_page_expectation(
     expected: NDArray[np.float64],
     wording: Matrix,
-    words: Sequence[list[str]],
+    topic: Occurrences,
     owner: NDArray[np.int64],
     parent: NDArray[np.int64],
 ) -> Matrix:
@@ -105,28 +102,21 @@ def describe_page_expectation(
         np.full(rows, expected_words[main] / total),
     ]
     return np.concatenate(
-        [describe_text_expectation(expected, wording, words), np.column_stack(columns).astype(np.float32)], axis=1
+        [describe_text_expectation(expected, wording, topic), np.column_stack(columns).astype(np.float32)], axis=1
     )
 
 
-def _share_topic(
-    expected: NDArray[np.float64], words: Sequence[list[str]]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _share_topic(expected: NDArray[np.float64], topic: Occurrences) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the share of each segment's longer words that other, expected segments have, and how many those are.
 
     The next story and the comments under an article have other words than the article.
     """
-    topics = [{word for word in own if len(word) >= _TOPIC_WORD} for own in words]
-    weights: dict[str, float] = {}
-    likely: list[float] = expected.tolist()
-    for topic, weight in zip(topics, likely, strict=True):
-        for word in topic:
-            weights[word] = weights.get(word, 0.0) + weight
-    shares = [
-        sum([weights[word] - own > _TOPIC_WEIGHT for word in topic]) / len(topic) if topic else -1.0
-        for topic, own in zip(topics, likely, strict=True)
-    ]
-    return np.array(shares), np.log1p([len(topic) for topic in topics])
+    likely = expected[topic.segments]
+    weights = np.bincount(topic.words, likely)
+    is_shared = weights[topic.words] - likely > _TOPIC_WEIGHT
+    sizes = np.bincount(topic.segments, minlength=len(expected))
+    shared = np.bincount(topic.segments, is_shared, len(expected))
+    return np.where(sizes > 0, shared / np.maximum(sizes, 1), -1.0), np.log1p(sizes)
 
 
 def _sizes(wording: Matrix) -> NDArray[np.float64]:

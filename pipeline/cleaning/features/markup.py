@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleaning.features.containers import find_main, find_shared, sum_upwards
-from pipeline.cleaning.features.matrix import Matrix, average_window, shift
-from pipeline.cleaning.features.wording import LOG_WORDS, TITLE_OVERLAP, find_prose, split_words
+from pipeline.cleaning.features.matrix import Matrix, average_windows, look_around
+from pipeline.cleaning.features.wording import LOG_WORDS, TITLE_OVERLAP, find_prose
+from pipeline.cleaning.features.words import Words, split_words
 from pipeline.cleaning.hints import HINTS
 from pipeline.cleaning.page import REGION_BITS, Container, Page
 
@@ -41,7 +42,7 @@ MARKUP_FEATURES: Final = (
 )  # fmt: skip
 
 
-def describe_markup(page: Page, wording: Matrix, words: Sequence[list[str]], stated_body: str | None) -> Matrix:
+def describe_markup(page: Page, wording: Matrix, words: Words, stated_body: str | None) -> Matrix:
     """Return what the markup knows of each block: one row a block, columns as in `MARKUP_FEATURES`.
 
     `words` are those of each block; `stated_body` is what the page's linked data calls the text of its article.
@@ -86,19 +87,16 @@ def describe_markup(page: Page, wording: Matrix, words: Sequence[list[str]], sta
         )  # fmt: skip
         level = np.where(parent[level] >= 0, parent[level], level)
     links = link_ratio.astype(np.float32)[:, None]
-    neighbour = owner.astype(np.float32)
     columns.append(
         np.column_stack([
             levels[owner] == 0,
             np.full(count, total_prose[main] / all_prose),
             levels[owner],
             _count_siblings_before(owner),
-            shift(links, -1),
-            shift(links, 1),
-            average_window(links, 3),
-            shift(neighbour, -1) == owner,
-            shift(neighbour, 1) == owner,
-            _overlap(words, stated_body),
+            look_around(links, (-1, 1)),
+            average_windows(links, (3,)),
+            look_around(owner.astype(np.float32)[:, None], (-1, 1)) == owner[:, None],
+            _overlap(words.lines, stated_body),
         ])
     )  # fmt: skip
     columns.append(_describe_anchor(page, wording, tags, above, total_prose, prose, all_prose))
@@ -207,7 +205,7 @@ def _overlap(words: Sequence[list[str]], stated: str | None) -> NDArray[np.float
     """Return for each block the share of its runs of words that the stated text has too, -1 if none is stated."""
     if not stated:
         return np.full(len(words), -1.0)
-    runs = set(_runs(split_words(stated)))
+    runs = set(_runs([word for line in split_words(stated) for word in line]))
     return np.array([_share(own, runs) for own in words])
 
 

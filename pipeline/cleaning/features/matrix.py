@@ -3,6 +3,7 @@
 What belongs here: neighbours, windows, runs and distances over rows. What does not: any feature.
 """
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -11,24 +12,24 @@ from numpy.typing import NDArray
 Matrix: TypeAlias = NDArray[np.float32]
 
 
-def shift(values: Matrix, offset: int) -> Matrix:
-    """Return the rows `offset` places on, -1 where there are none."""
-    shifted = np.full_like(values, -1)
-    if abs(offset) < len(values):
-        if offset > 0:
-            shifted[:-offset] = values[offset:]
-        else:
-            shifted[-offset:] = values[:offset]
-    return shifted
+def look_around(values: Matrix, offsets: Sequence[int]) -> Matrix:
+    """Return for each row the rows at `offsets` from it, side by side, -1 where there are none."""
+    reach = max(map(abs, offsets))
+    padded = np.full((len(values) + 2 * reach, values.shape[1]), -1, dtype=np.float32)
+    padded[reach : reach + len(values)] = values
+    places = np.arange(reach, reach + len(values))[:, None] + np.array(offsets)
+    return padded[places].reshape(len(values), -1)
 
 
-def average_window(values: Matrix, width: int) -> Matrix:
-    """Return the mean over each row and `width` rows on either side."""
-    sums = np.zeros((len(values) + 1, values.shape[1]))
+def average_windows(values: Matrix, widths: Sequence[int]) -> Matrix:
+    """Return the means over each row and so many rows on either side, for each of the widths, side by side."""
+    count = len(values)
+    sums = np.zeros((count + 1, values.shape[1]))
     np.cumsum(values, axis=0, dtype=np.float64, out=sums[1:])
-    index = np.arange(len(values))
-    low, high = np.maximum(index - width, 0), np.minimum(index + width + 1, len(values))
-    return ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    places, spread = np.arange(count)[:, None], np.array(widths)
+    low, high = np.maximum(places - spread, 0), np.minimum(places + spread + 1, count)
+    means = (sums[high] - sums[low]) / (high - low)[:, :, None]
+    return means.reshape(count, -1).astype(np.float32)
 
 
 def last_index(flags: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleaning.features.matrix import Matrix
+from pipeline.cleaning.features.words import Words, split_words
 from pipeline.cleaning.residue import ResidueRule
 
 _FUNCTION_WORDS: Final = """
@@ -48,7 +49,6 @@ _DATE_LIKE: Final = re.compile(
 _CLOSERS: Final = "\"'”’)]」』"
 _SENTENCE_MARKS: Final = ".!?…。！？"
 _SENTENCE_ENDS: Final = frozenset(_SENTENCE_MARKS)
-_BETWEEN_WORDS: Final = str.maketrans(dict.fromkeys('.,:;!?"“”()[]', " "))
 
 _SPACE, _UPPER, _DIGIT, _COMMA, _MARK, _CLOSER, _SEPARATOR, _QUOTE, _ADDRESS, _COPYRIGHT, _LOWER, _OTHER = (
     1 << bit for bit in range(12)
@@ -71,20 +71,20 @@ _PROSE_WORDS: Final = np.log1p(10)
 
 
 def describe_wording(
-    texts: Sequence[str], lines: Sequence[list[str]], rules: Sequence[ResidueRule | None], title: str | None
+    texts: Sequence[str], words: Words, rules: Sequence[ResidueRule | None], title: str | None
 ) -> Matrix:
     """Return what each text shows alone: one row a text, columns as in `WORDING_FEATURES`.
 
-    No text may be empty; `lines` are the words of each as `split_words` gives them.
+    No text may be empty; `words` are those of the texts.
     """
     if not texts:
         return np.zeros((0, len(WORDING_FEATURES)), dtype=np.float32)
-    characters, vocabulary = _Characters(texts), _Vocabulary(lines)
+    characters = _Characters(texts)
     sizes = characters.sizes
-    counts = np.maximum(np.maximum(vocabulary.counts, characters.count_wide() // 2), 1)
+    classes = words.measure(lambda word: _WORD_CLASSES.get(word, 0))
+    counts = np.maximum(np.maximum(words.counts, characters.count_wide() // 2), 1)
     digits, capitals = characters.count(_DIGIT), characters.count(_UPPER)
     first, last = characters.firsts, characters.lasts
-    title_words = frozenset(split_words(title or ""))
     described = np.column_stack([
         np.log1p(sizes),
         np.log1p(counts),
@@ -95,8 +95,8 @@ def describe_wording(
         characters.count(_COMMA) / counts,
         characters.count_capitalised_words() / counts,
         digits / sizes,
-        vocabulary.count(_FUNCTION) / counts,
-        vocabulary.count(_RESIDUE) / counts,
+        words.count((classes & _FUNCTION) != 0) / counts,
+        words.count((classes & _RESIDUE) != 0) / counts,
         capitals / sizes,
         (first & _LOWER) != 0,
         (first & _DIGIT) != 0,
@@ -109,11 +109,11 @@ def describe_wording(
             count > 0 and _DATE_LIKE.search(text, 0, 200) is not None
             for count, text in zip(digits.tolist(), texts, strict=True)
         ],
-        vocabulary.count(_READER) / counts,
+        words.count((classes & _READER) != 0) / counts,
         [rule is not None for rule in rules],
         [rule is not None and rule.scope in {"block", "tail", "list"} for rule in rules],
         np.ones(len(texts)),
-        [len(title_words.intersection(words)) / max(len(title_words), 1) for words in lines],
+        words.share(chain.from_iterable(split_words(title or ""))),
     ]).astype(np.float32)  # fmt: skip
     count_repetitions(described, texts)
     return described
@@ -124,17 +124,21 @@ class _Characters:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.sizes = np.array([len(text) for text in texts])
-        whole = "\n".join(texts)
+        whole = "\n".join(texts) + "\n"
         self._is_ascii = whole.isascii()
         self._codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        self._classes = _character_classes()[np.minimum(self._codes, _TABLE_SIZE - 1)]
+        table = _character_classes()
+        self._groups = table.groups[np.minimum(self._codes, _TABLE_SIZE - 1)]
+        self._owners = np.repeat(np.arange(len(texts)), self.sizes + 1)
+        self._kinds = table.kinds
         self._ends = np.cumsum(self.sizes + 1) - 1
-        self._starts = self._ends - self.sizes
+        counts = np.bincount(self._owners * len(table.kinds) + self._groups, minlength=len(texts) * len(table.kinds))
+        self._counts = counts.reshape(len(texts), -1)
 
     @property
     def firsts(self) -> NDArray[np.uint16]:
         """The classes of the first character of each text."""
-        return self._classes[self._starts]
+        return self._kinds[self._groups[self._ends - self.sizes]]
 
     @property
     def lasts(self) -> NDArray[np.uint32]:
@@ -143,49 +147,37 @@ class _Characters:
 
     def count(self, kind: int) -> NDArray[np.int64]:
         """Return how many characters of a class each text has."""
-        return self._total((self._classes & kind) != 0)
+        return self._counts[:, (self._kinds & kind) != 0].sum(axis=1)
 
     def count_wide(self) -> NDArray[np.int64]:
         """Return how many characters of scripts without spaces between words each text has."""
         if self._is_ascii:
             return np.zeros(len(self.sizes), dtype=np.int64)
         codes = self._codes
-        return self._total(np.any([(low <= codes) & (codes <= high) for low, high in _WIDE_RANGES], axis=0))
+        return self._count(
+            np.flatnonzero(np.any([(low <= codes) & (codes <= high) for low, high in _WIDE_RANGES], axis=0))
+        )
 
     def count_capitalised_words(self) -> NDArray[np.int64]:
         """Return how many runs between white space of each text begin with a capital."""
-        begins = np.ones(len(self._codes), dtype=bool)
-        begins[1:] = (self._classes[:-1] & _SPACE) != 0
-        return self._total(begins & ((self._classes & _UPPER) != 0))
+        places = self._find(_UPPER)
+        return self._count(places[(places == 0) | self._is(_SPACE, places - 1)])
 
     def count_sentence_ends(self) -> NDArray[np.int64]:
         """Return how many marks of each text stand before white space or the end, a closing quotation mark between."""
-        before_space = np.ones(len(self._codes), dtype=bool)
-        before_space[:-1] = (self._classes[1:] & _SPACE) != 0
-        closed = np.zeros(len(self._codes), dtype=bool)
-        closed[:-1] = ((self._classes[1:] & _CLOSER) != 0) & before_space[1:]
-        return self._total(((self._classes & _MARK) != 0) & (before_space | closed))
+        places = self._find(_MARK)
+        is_closed = self._is(_CLOSER, places + 1) & self._is(_SPACE, np.minimum(places + 2, len(self._codes) - 1))
+        return self._count(places[self._is(_SPACE, places + 1) | is_closed])
 
-    def _total(self, flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-        sums = np.zeros(len(flags) + 1, dtype=np.int64)
-        np.cumsum(flags, out=sums[1:])
-        return sums[self._ends] - sums[self._starts]
+    def _find(self, kind: int) -> NDArray[np.int64]:
+        """Return where the characters of a class are."""
+        return np.flatnonzero(((self._kinds & kind) != 0)[self._groups])
 
+    def _is(self, kind: int, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return ((self._kinds & kind) != 0)[self._groups[places]]
 
-class _Vocabulary:
-    """The words of all texts in one array, each with its classes."""
-
-    def __init__(self, lines: Sequence[list[str]]) -> None:
-        self.counts = np.array([len(words) for words in lines])
-        get = _WORD_CLASSES.get
-        self._classes = np.array([get(word, 0) for word in chain.from_iterable(lines)], dtype=np.int8)
-        self._ends = np.cumsum(self.counts)
-
-    def count(self, kind: int) -> NDArray[np.int64]:
-        """Return how many words of a class each text has."""
-        sums = np.zeros(len(self._classes) + 1, dtype=np.int64)
-        np.cumsum((self._classes & kind) != 0, out=sums[1:])
-        return sums[self._ends] - sums[self._ends - self.counts]
+    def _count(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.bincount(self._owners[places], minlength=len(self.sizes))
 
 
 def count_repetitions(described: Matrix, texts: Sequence[str]) -> None:
@@ -199,14 +191,16 @@ def find_prose(described: Matrix) -> NDArray[np.bool_]:
     return (described[:, LOG_WORDS] > _PROSE_WORDS) & (described[:, ENDS_AS_SENTENCE] > 0)
 
 
-def split_words(text: str) -> list[str]:
-    """Return the words of a text in small letters, without punctuation."""
-    return text.lower().translate(_BETWEEN_WORDS).split()
+class _CharacterClasses(NamedTuple):
+    """The group of each code point up to a limit, and the classes that the characters of each group have."""
+
+    groups: NDArray[np.uint8]
+    kinds: NDArray[np.uint16]
 
 
 @cache
-def _character_classes() -> NDArray[np.uint16]:
-    """Return the classes of each code point up to a limit; those beyond have the last entry's, letters of no case."""
+def _character_classes() -> _CharacterClasses:
+    """Return the classes of characters; those beyond the limit are as the last, letters of no case."""
     table = np.zeros(_TABLE_SIZE, dtype=np.uint16)
     for code in range(_TABLE_SIZE - 1):
         character = chr(code)
@@ -226,4 +220,5 @@ def _character_classes() -> NDArray[np.uint16]:
         )
         table[code] = sum(kind for kind, holds in kinds if holds)
     table[-1] = _OTHER
-    return table
+    found, groups = np.unique(table, return_inverse=True)
+    return _CharacterClasses(groups.astype(np.uint8), found)
