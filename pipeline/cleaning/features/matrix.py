@@ -18,7 +18,7 @@ def look_around(values: Matrix, offsets: Sequence[int]) -> Matrix:
     padded = np.full((len(values) + 2 * reach, values.shape[1]), -1, dtype=np.float32)
     padded[reach : reach + len(values)] = values
     places = np.arange(reach, reach + len(values))[:, None] + np.array(offsets)
-    return padded[places].reshape(len(values), -1)
+    return padded[places].reshape(len(values), len(offsets) * values.shape[1])
 
 
 def average_windows(values: Matrix, widths: Sequence[int]) -> Matrix:
@@ -29,7 +29,7 @@ def average_windows(values: Matrix, widths: Sequence[int]) -> Matrix:
     places, spread = np.arange(count)[:, None], np.array(widths)
     low, high = np.maximum(places - spread, 0), np.minimum(places + spread + 1, count)
     means = (sums[high] - sums[low]) / (high - low)[:, :, None]
-    return means.reshape(count, -1).astype(np.float32)
+    return means.reshape(count, len(widths) * values.shape[1]).astype(np.float32)
 
 
 def last_index(flags: NDArray[np.bool_]) -> NDArray[np.int64]:

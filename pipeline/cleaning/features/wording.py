@@ -133,7 +133,7 @@ class _Characters:
         self._kinds = table.kinds
         self._ends = np.cumsum(self.sizes + 1) - 1
         counts = np.bincount(self._owners * len(table.kinds) + self._groups, minlength=len(texts) * len(table.kinds))
-        self._counts = counts.reshape(len(texts), -1)
+        self._counts = counts.reshape(len(texts), len(table.kinds))
 
     @property
     def firsts(self) -> NDArray[np.uint16]:
