@@ -1,54 +1,43 @@
 """What the class names, ids and roles of a page's elements hint at.
 
-What belongs here: the vocabulary of hints and reading it off an element's names. What does not: what follows from a
-hint, which the model weighs.
+What belongs here: reading hints off an element's names by the vocabulary of `data/hints.toml`. What does not: what
+follows from a hint, which the model weighs.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
-_VOCABULARY: Final = {
-    "article": r"article(?!s)|story(?!-?list)|storybody|entry|\bpost(?!s|ed|-?(?:meta|date|author|nav))|blog-?post",
-    "body": r"body|content|text|copy|rich-?text|prose|paragraph|markdown|wysiwyg",
-    "headline": r"headline|title|heading",
-    "standfirst": (
-        r"standfirst|subhead|sub-?title|deck|dek\b|lede"
-        r"|lead|summary|excerpt|intro|synopsis|key-?points|takeaway"
-    ),
-    "byline": r"by-?line|author|writer|contributor|bio\b|profile",
-    "date": r"date|time|publish|meta\b|posted|stamp",
-    "caption": r"caption|credit|photo|image|img|figure|gallery|slide|media|video|player|embed|carousel",
-    "related": (
-        r"relat|recommend|more-|-more|read-?next|up-?next|also|trending|popular|most-|latest|recent"
-        r"|similar|teaser|promo|outbrain|taboola|zergnet|list(?:ing)?s?\b|card|tile|river|feed|archive|grid"
-    ),
-    "comment": r"comment|disqus|discuss|respond|reply|livefyre|coral|conversation|feedback",
-    "share": r"share|sharing|social|follow|tool(?:s|bar)|facebook|twitter|whatsapp|addthis|print|like-",
-    "advertisement": r"\bads?\b|\bad-|-ad\b|advert|sponsor|dfp|banner|commercial|affiliate|adslot|promoted",
-    "newsletter": r"newsletter|subscri|sign-?up|email|mailing|optin|opt-in|mc_embed|campaign|paywall|register|piano",
-    "navigation": (
-        r"nav|menu|breadcrumb|crumb|pagination|pager|header|masthead"
-        r"|topbar|logo|skip|toc\b|table-of|index|tabs?\b|search"
-    ),
-    "footer": r"foot|copyright|legal|colophon|disclaimer|terms",
-    "sidebar": (
-        r"side|aside|rail|widget|secondary|complementary|column-?(?:right|2|3)"
-        r"|right-?col|extra|module|box|callout|inset|infobox|fact"
-    ),
-    "consent": r"cookie|consent|gdpr|privacy|modal|popup|overlay|dialog|lightbox|drawer|tooltip",
-    "tags": r"\btags?\b|tag-|-tags|topic|categor|label|keyword|section-name|kicker|eyebrow",
-    "quote": r"quote|pull",
-    "commerce": r"cart|price|product|shop|buy|cta|button|btn|login|sign-?in|account|donat|form\b",
-}
-HINTS: Final = tuple(_VOCABULARY)
-HINT_COUNT: Final = len(HINTS)
-_PATTERNS: Final = tuple((1 << bit, re.compile(pattern)) for bit, pattern in enumerate(_VOCABULARY.values()))
-_ANY: Final = re.compile("|".join(_VOCABULARY.values()))
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipeline.cleaning.rulebook import load_rules
+
+
+class Hint(BaseModel):
+    """One thing that names hint at: the parts of names that do, and those longer ones that do not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z]+$")
+    words: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+
+    def is_given_by(self, part: str) -> bool:
+        """Return whether a part of a name gives the hint."""
+        return part.startswith(self.words) and not part.startswith(self.unless)
+
+
+_VOCABULARY: Final = load_rules("hints.toml", "hint", Hint)
+HINTS: Final = tuple(hint.id for hint in _VOCABULARY)
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 _MAX_NAME: Final = 80
 
 
+@lru_cache(maxsize=20_000)
 def hints_of(names: str) -> int:
     """Return the hints in an element's class names, id and role as bits, in the order of `HINTS`."""
     bits = 0
@@ -59,10 +48,25 @@ def hints_of(names: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _hints_of_name(name: str) -> int:
-    spaced = _CAMEL.sub("-", name[:_MAX_NAME]).replace("_", "-").lower()
-    bits = 0
-    if _ANY.search(spaced) is not None:
-        for bit, pattern in _PATTERNS:
-            if pattern.search(spaced) is not None:
-                bits |= bit
+    parts = _SEPARATORS.sub("-", f"-{_CAMEL.sub('-', name[:_MAX_NAME]).lower()}-")
+    bits_of, bits = _bits_of_parts(), 0
+    for match in _any_part().finditer(parts):
+        bits |= bits_of[match[1]]
     return bits
+
+
+@cache
+def _bits_of_parts() -> dict[str, int]:
+    parts = {part for hint in _VOCABULARY for part in (*hint.words, *hint.unless)}
+    return {part: sum(hint.is_given_by(part) << bit for bit, hint in enumerate(_VOCABULARY)) for part in parts}
+
+
+@cache
+def _any_part() -> re.Pattern[str]:
+    """Return the pattern that finds at each place of a name the longest part of the vocabulary there."""
+    groups = groupby(sorted(_bits_of_parts()), itemgetter(0))
+    return re.compile(f"(?=({'|'.join(first + _any_of(part[1:] for part in group) for first, group in groups)}))")
+
+
+def _any_of(endings: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, endings), key=len, reverse=True))})"
