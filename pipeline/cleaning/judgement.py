@@ -27,11 +27,10 @@ from pipeline.cleaning.features import (
     describe_page_expectation,
     describe_text_expectation,
     describe_wording,
-    split_words,
 )
 from pipeline.cleaning.hints import HINTS
 from pipeline.cleaning.metadata import PageMetadata
-from pipeline.cleaning.model import SegmentModel, load_segment_model
+from pipeline.cleaning.model import SegmentModel, Trees, load_segment_model
 from pipeline.cleaning.page import REGION_BITS, Block, Page
 from pipeline.cleaning.residue import ResidueRule, extend_residue, match_rule
 from pipeline.cleaning.segments import Segment
@@ -101,7 +100,7 @@ class Description:
 def describe_page(page: Page, metadata: PageMetadata) -> Description:
     """Return the features of a page's blocks, columns as in `PAGE_FEATURES`."""
     texts = [block.text for block in page.blocks]
-    words = Words(split_words("\n".join(texts)))
+    words = Words(texts)
     rules = [None if _is_link(block) else match_rule(Segment(0, block.text)) for block in page.blocks]
     wording = describe_wording(texts, words, rules, metadata.title)
     markup = describe_markup(page, wording, words, metadata.stated_body)
@@ -115,7 +114,7 @@ def _is_link(block: Block) -> bool:
 def describe_text(segments: Sequence[Segment]) -> Description:
     """Return the features of a bare text's segments, columns as in `TEXT_FEATURES`."""
     texts = [segment.text for segment in segments]
-    words = Words(split_words("\n".join(texts)))
+    words = Words(texts)
     rules = [match_rule(segment) for segment in segments]
     wording = describe_wording(texts, words, rules, None)
     return Description(words.find_topic(), np.concatenate([wording, describe_context(wording)], axis=1), rules)
@@ -125,7 +124,7 @@ def describe_page_again(page: Page, description: Description, expected: NDArray[
     """Return what the second judgement of a page sees, columns as in `PAGE_SECOND_FEATURES`."""
     features = description.features
     wording = features[:, : len(WORDING_FEATURES)]
-    expectation = describe_page_expectation(expected, wording, description.topic, page.owners, page.parents)
+    expectation = describe_page_expectation(expected, wording, description.topic, page.owners, page.nesting)
     return np.concatenate([expectation, features[:, _PAGE_CARRIED_COLUMNS]], axis=1)
 
 
@@ -246,13 +245,20 @@ def _find_unlikely(
     article_ratio = float(np.average(scores, weights=np.expm1(features[:, LOG_WORDS]) + 3))
     threshold = caution if caution and article_ratio > _MOSTLY_ARTICLE else model.threshold
     residue = np.flatnonzero(scores < threshold)
-    seconds, firsts = model.second.explain(leaves[residue]), model.first.explain(first_leaves[residue])
-    for index, second, first in zip(residue, seconds, firsts, strict=True):
-        feature = model.second_features[int(second)]
-        if feature in _OWN_EXPECTATIONS:
-            feature = model.first_features[int(first)]
-        found[int(index)] = f"{model.name}-model-{model.version}:{feature}"
+    objections = _name_objections(model.second, leaves[residue], model.second_features)
+    unexplained = [place for place, feature in enumerate(objections) if feature in _OWN_EXPECTATIONS]
+    deeper = _name_objections(model.first, first_leaves[residue[unexplained]], model.first_features)
+    for place, feature in zip(unexplained, deeper, strict=True):
+        objections[place] = feature
+    places: list[int] = residue.tolist()
+    for index, feature in zip(places, objections, strict=True):
+        found[index] = f"{model.name}-model-{model.version}:{feature}"
     return found
+
+
+def _name_objections(trees: Trees, leaves: NDArray[np.int64], features: Sequence[str]) -> list[str]:
+    columns: list[int] = trees.explain(leaves).tolist()
+    return [features[column] for column in columns]
 
 
 def page_model() -> SegmentModel:

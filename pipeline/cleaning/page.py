@@ -9,7 +9,7 @@ input in linear time.
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from lxml import etree
@@ -40,6 +40,7 @@ _REGIONS: Final = (
     *("article", "main", "nav", "header", "footer", "aside", "form", "figure"),
     *("table", "ul", "ol", "section", "blockquote", "button", "dl"),
 )
+_NAMING: Final = ("class", "id", "role")
 REGION_BITS: Final = {tag: 1 << index for index, tag in enumerate(_REGIONS)}
 _NESTING_TAG: Final = re.compile(r"<(?!/?(?:p|br|h[1-6]|title|script|style|meta|link|head|body)\b)/?[a-zA-Z][^<>]*>")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -47,10 +48,15 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 
 @dataclass(slots=True)
 class Container:
-    """An element that holds blocks: its place in the tree, and the markup facts that hold for all within it."""
+    """An element that holds blocks: its place in the tree, and the markup facts that hold for all within it.
+
+    The containers within it are those after it up to `end`. `lists` counts the menus, footers and lists around it.
+    """
 
     parent: int
+    end: int
     depth: int
+    lists: int
     tag: str
     names: str
     hints: int
@@ -77,23 +83,22 @@ class Block:
         return self.start + len(self.text)
 
 
+class Nesting(NamedTuple):
+    """Which containers are in which: for each the one that it is in, -1 for none, and the end of those in it."""
+
+    parents: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's containers (parents before children) and its blocks in document order."""
+    """A page's containers in document order and its blocks, the lines of `raw_text`; `owners` are their containers."""
 
     containers: list[Container]
+    nesting: Nesting
     blocks: list[Block]
+    owners: NDArray[np.int64]
     raw_text: str
-
-    @property
-    def owners(self) -> NDArray[np.int64]:
-        """Return the container of each block."""
-        return np.array([block.container for block in self.blocks], dtype=np.int64)
-
-    @property
-    def parents(self) -> NDArray[np.int64]:
-        """Return the container that each container is in, -1 for the outermost."""
-        return np.array([container.parent for container in self.containers], dtype=np.int64)
 
 
 class MalformedPageError(ValueError):
@@ -132,7 +137,17 @@ def read_blocks(tree: Tree) -> Page:
     etree.strip_tags(tree, *_INLINE)
     collector = _Collector()
     collector.collect(tree)
-    return Page(collector.containers, collector.blocks, "\n".join(block.text for block in collector.blocks))
+    containers, blocks = collector.containers, collector.blocks
+    return Page(
+        containers=containers,
+        nesting=Nesting(
+            parents=np.array([container.parent for container in containers], dtype=np.int64),
+            ends=np.array([container.end for container in containers], dtype=np.int64),
+        ),
+        blocks=blocks,
+        owners=np.array([block.container for block in blocks], dtype=np.int64),
+        raw_text="\n".join([block.text for block in blocks]),
+    )
 
 
 class _Collector:
@@ -141,127 +156,100 @@ class _Collector:
     def __init__(self) -> None:
         self.containers: list[Container] = []
         self.blocks: list[Block] = []
-        self._open = [-1]
+        self._opened = [-1]
         self._offset = 0
-        self._parts: list[str] = []
-        self._links: list[str] = []
-        self._emphasised = 0
-        self._link_count = 0
-        self._link_depth = 0
-        self._emphasis_depth = 0
-        self._merge_depth = 0
 
     def collect(self, root: Tree) -> None:
+        parts: list[str] = []
+        links: list[str] = []
+        emphasised = link_count = link_depth = emphasis_depth = 0
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
-            tag = str(element.tag)
-            if event == "end":
-                self._leave(tag)
-                self._add(element.tail)
-            elif self._enter(element, tag):
-                self._add(element.text)
-            else:
-                walker.skip_subtree()
-        self._flush(0)
+            tag = element.tag
+            starts = event == "start"
+            text = element.text if starts else element.tail
+            if tag == "a":
+                link_depth += 1 if starts else -1
+                link_count += starts
+            elif tag in _EMPHASIS:
+                emphasis_depth += 1 if starts else -1
+            elif starts or tag != "br":
+                if parts:
+                    self._add_block("".join(parts), "".join(links), link_count, emphasised)
+                    parts, links, emphasised = [], [], 0
+                link_count = 1 if link_depth else 0
+                if not starts:
+                    self.containers[self._opened.pop()].end = len(self.containers)
+                elif tag != "br" and self._open(element):
+                    walker.skip_subtree()
+                    text = None
+            if text and (parts or not text.isspace()):
+                parts.append(text)
+                if link_depth:
+                    links.append(text)
+                if emphasis_depth:
+                    emphasised += len(text)
 
-    def _enter(self, element: Tree, tag: str) -> bool:
-        """Begin an element; return whether its text is still to be read."""
-        if tag == "a":
-            self._link_depth += 1
-            self._link_count += 1
-        elif tag in _EMPHASIS:
-            self._emphasis_depth += 1
-        else:
-            self._flush(self._open[-1])
-            if tag != "br":
-                container = _add_container(element, tag, self.containers, self._open[-1])
-                self._open.append(container)
-                if tag in _MERGED:
-                    self._merge_depth += 1
-                    return self._merge_depth > _MAX_MERGE_DEPTH or not self._merge(element, tag, container)
-        return True
+    def _open(self, element: Tree) -> bool:
+        """Open the container of an element; return whether all its text was taken as one block."""
+        tag, parent, index = str(element.tag), self._opened[-1], len(self.containers)
+        above = self.containers[parent] if parent >= 0 else _ROOT
+        self.containers.append(_describe_container(element, tag, above, parent))
+        self._opened.append(index)
+        return tag in _MERGED and above.lists < _MAX_MERGE_DEPTH and self._merge(element, index)
 
-    def _leave(self, tag: str) -> None:
-        if tag == "a":
-            self._link_depth -= 1
-        elif tag in _EMPHASIS:
-            self._emphasis_depth -= 1
-        elif tag != "br":
-            self._flush(self._open.pop())
-            if tag in _MERGED:
-                self._merge_depth -= 1
-
-    def _add(self, text: str | None) -> None:
-        if text:
-            self._parts.append(text)
-            if self._link_depth:
-                self._links.append(text)
-            if self._emphasis_depth:
-                self._emphasised += len(text)
-
-    def _merge(self, element: Tree, tag: str, container: int) -> bool:
+    def _merge(self, element: Tree, container: int) -> bool:
         """Take all text of a menu, a footer or a list of links as one block; return whether the element is one."""
         text = " ".join(" ".join(element.itertext()).split())
         if len(_SENTENCE_BREAK.findall(text)) > _MAX_MERGED_SENTENCES:
             return False
         links = [" ".join(" ".join(link.itertext()).split()) for link in element.iter("a")]
         link_characters = sum(map(len, links)) + max(len(links) - 1, 0)
-        if tag in _LISTS and (len(links) < _MIN_LINKS or link_characters < _LINK_LIST_RATIO * len(text)):
+        if element.tag in _LISTS and (len(links) < _MIN_LINKS or link_characters < _LINK_LIST_RATIO * len(text)):
             return False
         if text:
             self._append(Block(self._offset, text, container, min(link_characters, len(text)), len(links), 0))
         return True
 
-    def _flush(self, container: int) -> None:
-        """End the block that was collected, if it holds any text."""
-        if self._parts:
-            text = " ".join("".join(self._parts).split())
-            if text:
-                link_characters = len(" ".join("".join(self._links).split())) if self._links else 0
-                self._append(Block(self._offset, text, container, link_characters, self._link_count, self._emphasised))
-            self._parts.clear()
-            self._links.clear()
-            self._emphasised = 0
-        self._link_count = 1 if self._link_depth else 0
+    def _add_block(self, text: str, links: str, link_count: int, emphasised: int) -> None:
+        """Add what was collected as a block, if it is more than white space."""
+        text = " ".join(text.split())
+        if text:
+            link_characters = len(" ".join(links.split()))
+            self._append(Block(self._offset, text, self._opened[-1], link_characters, link_count, emphasised))
 
     def _append(self, block: Block) -> None:
         self.blocks.append(block)
         self._offset += len(block.text) + 1
 
 
-def _add_container(element: Tree, tag: str, containers: list[Container], parent: int) -> int:
-    """Add the container of an element within another one; return its index."""
-    above = containers[parent] if parent >= 0 else _ROOT
-    names = ""
-    hints = 0
-    is_hidden, is_article_body = above.is_hidden, above.is_article_body
-    if parent > 0:
-        attributes = dict(element.items())
-        if attributes:
-            get = attributes.get
-            names = f"{get('class', '')} {get('id', '')} {get('role', '')}"
-            hints = hints_of(names) if len(names) > len("  ") else 0
-            is_hidden = (
-                is_hidden
-                or "hidden" in attributes
-                or get("aria-hidden") == "true"
-                or ("style" in attributes and _HIDDEN.search(attributes["style"]) is not None)
-            )
-            is_article_body = is_article_body or "articlebody" in get("itemprop", "").lower()
-    containers.append(
-        Container(
-            parent=parent,
-            depth=above.depth + 1,
-            tag=tag,
-            names=names,
-            hints=hints,
-            all_hints=hints | above.all_hints,
-            regions=REGION_BITS.get(tag, 0) | above.regions,
-            is_hidden=is_hidden,
-            is_article_body=is_article_body,
-        )
+def _describe_container(element: Tree, tag: str, above: Container, parent: int) -> Container:
+    """Return what the markup says of an element within another one, which is `above` and has the index `parent`."""
+    names, hints, is_hidden, is_article_body = "", 0, above.is_hidden, above.is_article_body
+    attributes = element.items() if parent > 0 else ()
+    if attributes:
+        values = dict(attributes)
+        names = " ".join([values[name] for name in _NAMING if name in values])
+        hints = hints_of(names) if names else 0
+        is_hidden = is_hidden or "hidden" in values or values.get("aria-hidden") == "true" or _is_hidden(values)
+        is_article_body = is_article_body or "articlebody" in values.get("itemprop", "").lower()
+    return Container(
+        parent,
+        -1,
+        above.depth + 1,
+        above.lists + (tag in _MERGED),
+        tag,
+        names,
+        hints,
+        hints | above.all_hints,
+        REGION_BITS.get(tag, 0) | above.regions,
+        is_hidden,
+        is_article_body,
     )
-    return len(containers) - 1
 
 
-_ROOT: Final = Container(-1, -1, "", "", 0, 0, 0, is_hidden=False, is_article_body=False)
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return "style" in attributes and _HIDDEN.search(attributes["style"]) is not None
+
+
+_ROOT: Final = Container(-1, -1, -1, 0, "", "", 0, 0, 0, is_hidden=False, is_article_body=False)

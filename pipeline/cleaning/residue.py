@@ -109,15 +109,24 @@ def _longest() -> int:
 @lru_cache(maxsize=10_000)
 def _match_rule(text: str) -> ResidueRule | None:
     segment = Segment(0, text)
-    pattern, rules, cued = _alternatives(bisect_left(_WORD_LIMITS, segment.word_count))
-    match = pattern.match(segment.small)
-    first = len(rules) if match is None or match.lastgroup is None else int(match.lastgroup[1:])
-    return next((rule for rule in (*cued, *rules[first:]) if rule.matched_end(segment) is not None), None)
+    possible = _possible_rules(bisect_left(_WORD_LIMITS, segment.word_count))
+    match = possible.pattern.match(segment.small)
+    first = len(possible.rules) if match is None or match.lastgroup is None else int(match.lastgroup[1:])
+    cued = [rule for cue, rule in possible.cued if cue in segment.small]
+    return next((rule for rule in (*cued, *possible.rules[first:]) if rule.matched_end(segment) is not None), None)
+
+
+class _PossibleRules(NamedTuple):
+    """Rules for segments of some length: the pattern of those without cues, these rules, and each cue of the others."""
+
+    pattern: re.Pattern[str]
+    rules: tuple[ResidueRule, ...]
+    cued: tuple[tuple[str, ResidueRule], ...]
 
 
 @cache
-def _alternatives(limit: int) -> tuple[re.Pattern[str], tuple[ResidueRule, ...], tuple[ResidueRule, ...]]:
-    """Return for segments up to a word limit the pattern of all rules, the rules, and those with cues."""
+def _possible_rules(limit: int) -> _PossibleRules:
+    """Return the rules that segments up to a word limit, given by its index, can have the wording of."""
     least = (0, *_WORD_LIMITS)[limit]
     possible = tuple(rule for rule in residue_rules() if rule.scope != "prefix" and rule.max_words > least)
     rules = tuple(rule for rule in possible if not rule.cues)
@@ -125,7 +134,9 @@ def _alternatives(limit: int) -> tuple[re.Pattern[str], tuple[ResidueRule, ...],
         f"(?P<r{number}>(?:{rule.pattern.pattern}){'' if rule.scope == 'start' else '$'})"
         for number, rule in enumerate(rules)
     )
-    return re.compile("|".join(parts) or "(?!)"), rules, tuple(rule for rule in possible if rule.cues)
+    return _PossibleRules(
+        re.compile("|".join(parts) or "(?!)"), rules, tuple((cue, rule) for rule in possible for cue in rule.cues)
+    )
 
 
 def find_residue(segments: Sequence[Segment]) -> list[ResidueRule | None]:

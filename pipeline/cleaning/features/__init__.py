@@ -20,7 +20,7 @@ from pipeline.cleaning.features.wording import (
     count_repetitions,
     describe_wording,
 )
-from pipeline.cleaning.features.words import Occurrences, Words, split_words
+from pipeline.cleaning.features.words import Occurrences, Words
 
 __all__ = [
     "CONTEXT_FEATURES",
@@ -38,5 +38,4 @@ __all__ = [
     "describe_page_expectation",
     "describe_text_expectation",
     "describe_wording",
-    "split_words",
 ]

@@ -11,10 +11,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.features.containers import find_main, find_shared, sum_upwards
+from pipeline.cleaning.features.containers import find_main, find_shared, sum_within
 from pipeline.cleaning.features.matrix import Matrix, average_windows, last_index, look_around
 from pipeline.cleaning.features.wording import LOG_WORDS
 from pipeline.cleaning.features.words import Occurrences
+from pipeline.cleaning.page import Nesting
 
 _NEIGHBOURS: Final = (-3, -2, -1, 1, 2, 3)
 _WINDOWS: Final = (2, 5, 10)
@@ -72,32 +73,26 @@ def describe_text_expectation(expected: NDArray[np.float64], wording: Matrix, to
 
 
 def describe_page_expectation(
-    expected: NDArray[np.float64],
-    wording: Matrix,
-    topic: Occurrences,
-    owner: NDArray[np.int64],
-    parent: NDArray[np.int64],
+    expected: NDArray[np.float64], wording: Matrix, topic: Occurrences, owners: NDArray[np.int64], nesting: Nesting
 ) -> Matrix:
     """Return the same and what the containers show: one row a block, columns as in `PAGE_EXPECTATIONS`.
 
-    `owner` is the container of each block, `parent` that of each container, -1 for the outermost; parents come first.
+    `owners` are the containers of the blocks.
     """
     sizes = _sizes(wording)
-    above: list[int] = parent.tolist()
-    expected_words = sum_upwards(np.bincount(owner, expected * sizes, len(above)).astype(np.float64), above)
-    possible = sum_upwards(np.bincount(owner, sizes, len(above)).astype(np.float64), above)
-    main = find_main(expected_words, above, _MAIN_SHARE)
-    _, levels = find_shared(main, above)
+    expected_words, possible = sum_within(np.column_stack([expected * sizes, sizes]), owners, nesting).T
+    main = find_main(expected_words, nesting, _MAIN_SHARE)
+    _, levels = find_shared(main, nesting)
     share = expected_words / np.maximum(possible, 1e-6)
     total = max(float(expected_words[0]), 1e-6)
     columns: list[NDArray[np.float64]] = []
-    level = owner
+    level = owners
     for _ in _LEVELS:
         columns += [share[level], expected_words[level] / total]
-        level = np.where(parent[level] >= 0, parent[level], level)
-    rows = len(owner)
+        level = np.maximum(nesting.parents[level], 0)
+    rows = len(owners)
     columns += [
-        levels[owner].astype(np.float64),
+        levels[owners].astype(np.float64),
         np.full(rows, share[main]),
         np.full(rows, expected_words[main] / total),
     ]

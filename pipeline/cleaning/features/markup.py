@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.features.containers import find_main, find_shared, sum_upwards
+from pipeline.cleaning.features.containers import find_main, find_shared, sum_within
 from pipeline.cleaning.features.matrix import Matrix, average_windows, look_around
 from pipeline.cleaning.features.wording import LOG_WORDS, TITLE_OVERLAP, find_prose
 from pipeline.cleaning.features.words import Words, split_words
@@ -51,24 +51,19 @@ def describe_markup(page: Page, wording: Matrix, words: Words, stated_body: str 
     count = len(blocks)
     if not count:
         return np.zeros((0, len(MARKUP_FEATURES)), dtype=np.float32)
-    owner = page.owners
-    parent = page.parents
-    above: list[int] = parent.tolist()
-    positions: list[int] = owner.tolist()
-    tags = [containers[index].tag for index in positions]
+    owner, nesting = page.owners, page.nesting
+    tags = [containers[block.container].tag for block in blocks]
     sizes = np.array([len(block.text) for block in blocks], dtype=np.float64)
     link_ratio = np.array([block.link_characters for block in blocks]) / sizes
     word_counts = np.expm1(wording[:, LOG_WORDS].astype(np.float64))
     prose = word_counts * (find_prose(wording) & (link_ratio < 0.5))
-    total_prose, total_size, total_links, total_blocks = (
-        sum_upwards(np.bincount(owner, values, len(above)).astype(np.float64), above)
-        for values in (prose, sizes, link_ratio * sizes, np.ones(count))
-    )
-    main = find_main(total_prose, above, _MAIN_SHARE)
-    _, levels = find_shared(main, above)
+    summed = np.column_stack([prose, sizes, link_ratio * sizes, np.ones(count)])
+    total_prose, total_size, total_links, total_blocks = sum_within(summed, owner, nesting).T
+    main = find_main(total_prose, nesting, _MAIN_SHARE)
+    _, levels = find_shared(main, nesting)
     all_prose = max(float(total_prose[0]), 1.0)
     columns = [
-        _describe_containers(containers, owner, parent),
+        _describe_containers(containers, owner, nesting.parents),
         np.column_stack([
             link_ratio,
             np.array([block.link_count for block in blocks]) / np.maximum(word_counts, 1),
@@ -85,7 +80,7 @@ def describe_markup(page: Page, wording: Matrix, words: Words, stated_body: str 
                 np.log1p(total_blocks[level]),
             ])
         )  # fmt: skip
-        level = np.where(parent[level] >= 0, parent[level], level)
+        level = np.maximum(nesting.parents[level], 0)
     links = link_ratio.astype(np.float32)[:, None]
     columns.append(
         np.column_stack([
@@ -96,10 +91,10 @@ def describe_markup(page: Page, wording: Matrix, words: Words, stated_body: str 
             look_around(links, (-1, 1)),
             average_windows(links, (3,)),
             look_around(owner.astype(np.float32)[:, None], (-1, 1)) == owner[:, None],
-            _overlap(words.lines, stated_body),
+            _overlap(words, stated_body),
         ])
     )  # fmt: skip
-    columns.append(_describe_anchor(page, wording, tags, above, total_prose, prose, all_prose))
+    columns.append(_describe_anchor(page, wording, tags, total_prose, prose, all_prose))
     return np.concatenate(columns, axis=1, dtype=np.float32, casting="same_kind")
 
 
@@ -107,7 +102,6 @@ def _describe_anchor(
     page: Page,
     wording: Matrix,
     tags: Sequence[str],
-    parent: list[int],
     container_prose: NDArray[np.float64],
     prose: NDArray[np.float64],
     all_prose: float,
@@ -120,7 +114,7 @@ def _describe_anchor(
     anchor = int(np.argmax(overlap)) if count and overlap.max() > 0.6 else -1
     index = np.arange(count)
     before = np.cumsum(prose) - prose
-    shared, levels = find_shared(int(owner[anchor]) if anchor >= 0 else 0, parent)
+    shared, levels = find_shared(int(owner[anchor]) if anchor >= 0 else 0, page.nesting)
     articles = _innermost_articles(page.containers)[owner]
     ordinals = {found: n for n, found in enumerate(dict.fromkeys(articles.tolist()))}
     unknown = np.full(count, -9.0)
@@ -140,7 +134,7 @@ def _describe_anchor(
 
 def _count_look_alikes(containers: Sequence[Container], prose: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return for each container how many with prose have the tag and class names that it or a container above has."""
-    signatures = [(c.tag, c.names) if len(c.names) > 2 or c.tag == "article" else None for c in containers]
+    signatures = [(c.tag, c.names) if c.names or c.tag == "article" else None for c in containers]
     counts = Counter(sign for sign, words in zip(signatures, prose.tolist(), strict=True) if sign and words > 15)
     most: list[int] = []
     for container, sign in zip(containers, signatures, strict=True):
@@ -151,13 +145,11 @@ def _count_look_alikes(containers: Sequence[Container], prose: NDArray[np.float6
 
 def _innermost_articles(containers: Sequence[Container]) -> NDArray[np.int64]:
     """Return for each container the article element that it is in, -1 where it is in none."""
-    found: list[int] = []
+    found = np.full(len(containers), -1)
     for index, container in enumerate(containers):
         if container.tag == "article":
-            found.append(index)
-        else:
-            found.append(found[container.parent] if container.parent >= 0 else -1)
-    return np.array(found)
+            found[index : container.end] = index
+    return found
 
 
 def _describe_containers(
@@ -201,21 +193,26 @@ def _count_siblings_before(owner: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.log1p(positions)
 
 
-def _overlap(words: Sequence[list[str]], stated: str | None) -> NDArray[np.float64]:
-    """Return for each block the share of its runs of words that the stated text has too, -1 if none is stated."""
+def _overlap(words: Words, stated: str | None) -> NDArray[np.float64]:
+    """Return for each block the share of its runs of words that the stated text has too, -1 if none is stated.
+
+    A block of fewer words is one run, which the stated text does not have.
+    """
+    count = len(words.counts)
     if not stated:
-        return np.full(len(words), -1.0)
-    runs = set(_runs([word for line in split_words(stated) for word in line]))
-    return np.array([_share(own, runs) for own in words])
+        return np.full(count, -1.0)
+    unknown = len(words.vocabulary)
+    known = [words.vocabulary.get(word, unknown) for word in split_words(stated)]
+    size = unknown + 1
+    runs = _number_runs(words.all, size)
+    is_stated = np.isin(runs, _number_runs(np.array(known, dtype=np.int64), size))
+    owners = words.segments[: len(runs)]
+    is_whole = owners == words.segments[_RUN - 1 :]
+    found = np.bincount(owners[is_whole & is_stated], minlength=count)
+    return found / np.maximum(words.counts - (_RUN - 1), 1)
 
 
-def _share(words: list[str], stated: set[tuple[str, ...]]) -> float:
-    own = _runs(words)
-    return sum([run in stated for run in own]) / len(own)
-
-
-def _runs(words: list[str]) -> list[tuple[str, ...]]:
-    """Return all runs of a few words, of fewer words the one run of them all."""
-    if len(words) < _RUN:
-        return [tuple(words)]
-    return list(zip(*(words[start:] for start in range(_RUN)), strict=False))
+def _number_runs(words: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Return a number for each run of a few words, of a vocabulary of `size`."""
+    count = max(len(words) - (_RUN - 1), 0)
+    return sum((words[start : start + count] * size**start for start in range(_RUN)), np.zeros(count, dtype=np.int64))

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -42,10 +41,9 @@ _WORD_CLASSES: Final[dict[str, int]] = {
     )
     for word in {*_FUNCTION_WORDS, *_RESIDUE_WORDS, *_READER_WORDS}
 }
-_DATE_LIKE: Final = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d",
-    re.IGNORECASE,
-)
+_YEAR_OR_TIME: Final = re.compile(r"(?:19|20)(?<=\b\d\d)\d\d\b|:(?:(?<=\b\d:)|(?<=\b\d\d:))\d\d\b")
+_DAY_OF_MONTH: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
+_DATE_REACH: Final = 200
 _CLOSERS: Final = "\"'”’)]」』"
 _SENTENCE_MARKS: Final = ".!?…。！？"
 _SENTENCE_ENDS: Final = frozenset(_SENTENCE_MARKS)
@@ -106,14 +104,14 @@ def describe_wording(
         characters.count(_ADDRESS) > 0,
         characters.count(_QUOTE) > 0,
         [
-            count > 0 and _DATE_LIKE.search(text, 0, 200) is not None
+            count > 0 and _has_date(text[:_DATE_REACH])
             for count, text in zip(digits.tolist(), texts, strict=True)
         ],
         words.count((classes & _READER) != 0) / counts,
         [rule is not None for rule in rules],
         [rule is not None and rule.scope in {"block", "tail", "list"} for rule in rules],
         np.ones(len(texts)),
-        words.share(chain.from_iterable(split_words(title or ""))),
+        words.share(split_words(title or "")),
     ]).astype(np.float32)  # fmt: skip
     count_repetitions(described, texts)
     return described
@@ -178,6 +176,10 @@ class _Characters:
 
     def _count(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.bincount(self._owners[places], minlength=len(self.sizes))
+
+
+def _has_date(text: str) -> bool:
+    return _YEAR_OR_TIME.search(text) is not None or _DAY_OF_MONTH.search(text) is not None
 
 
 def count_repetitions(described: Matrix, texts: Sequence[str]) -> None:

@@ -5,8 +5,6 @@ not: which words mean what.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
-from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,11 +14,14 @@ _BETWEEN_WORDS: Final = bytes.maketrans(b'.,:;!?"()[]', b" " * 11)
 _TOPIC_LETTERS: Final = 5
 
 
-def split_words(text: str) -> list[list[str]]:
-    """Return the words of each line of a text in small letters, without punctuation."""
+def split_words(text: str) -> list[str]:
+    """Return the words of a text in small letters, without punctuation."""
+    return _without_punctuation(text).split()
+
+
+def _without_punctuation(text: str) -> str:
     plain = text.lower().replace("“", " ").replace("”", " ").encode("utf-8", "surrogatepass")
-    lines = plain.translate(_BETWEEN_WORDS).decode("utf-8", "surrogatepass").split("\n")
-    return [line.split() for line in lines]
+    return plain.translate(_BETWEEN_WORDS).decode("utf-8", "surrogatepass")
 
 
 class Occurrences(NamedTuple):
@@ -28,11 +29,6 @@ class Occurrences(NamedTuple):
 
     segments: NDArray[np.int64]
     words: NDArray[np.int64]
-
-    def choose(self, words: NDArray[np.bool_]) -> "Occurrences":
-        """Return the occurrences of these words of the vocabulary."""
-        chosen = words[self.words]
-        return Occurrences(self.segments[chosen], self.words[chosen])
 
     def keep(self, segments: Sequence[int], count: int) -> "Occurrences":
         """Return the occurrences in some of `count` segments, which are numbered anew."""
@@ -43,38 +39,39 @@ class Occurrences(NamedTuple):
 
 
 class Words:
-    """The words of each segment; `lines` are lists of them, one a segment."""
+    """The words of each segment as numbers: `all` of them in order, their `segments`, and how many each segment has."""
 
-    def __init__(self, lines: Sequence[list[str]]) -> None:
-        self.lines = lines
-        self.counts = np.array([len(words) for words in lines], dtype=np.int64)
-        everything = list(chain.from_iterable(lines))
+    def __init__(self, texts: Sequence[str]) -> None:
+        lines = [line.split() for line in _without_punctuation("\n".join(texts)).split("\n")] if texts else []
+        everything = [word for line in lines for word in line]
         self.vocabulary = {word: number for number, word in enumerate(dict.fromkeys(everything))}
-        self._words = np.array(list(map(self.vocabulary.__getitem__, everything)), dtype=np.int64)
-        self._segments = np.repeat(np.arange(len(lines)), self.counts)
+        self.all = np.fromiter(map(self.vocabulary.__getitem__, everything), np.int64, len(everything))
+        self.counts = np.fromiter(map(len, lines), np.int64, len(lines))
+        self.segments = np.repeat(np.arange(len(lines)), self.counts)
 
     def measure(self, value: Callable[[str], int]) -> NDArray[np.int64]:
         """Return the value of each word of the vocabulary, in its order."""
-        return np.array(list(map(value, self.vocabulary)), dtype=np.int64)
+        return np.fromiter(map(value, self.vocabulary), np.int64, len(self.vocabulary))
 
     def count(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return how many words of each segment are `chosen` of the vocabulary."""
-        return np.bincount(self._segments[chosen[self._words]], minlength=len(self.lines))
-
-    @cached_property
-    def occurrences(self) -> Occurrences:
-        """The pairs of a segment and a word in it."""
-        size = max(len(self.vocabulary), 1)
-        return Occurrences(*np.divmod(np.unique(self._segments * size + self._words), size))
+        return np.bincount(self.segments[chosen[self.all]], minlength=len(self.counts))
 
     def find_topic(self) -> Occurrences:
         """Return the occurrences of longer words, which tell what a segment is about."""
-        return self.occurrences.choose(self.measure(len) >= _TOPIC_LETTERS)
+        return self._find(self.measure(len) >= _TOPIC_LETTERS)
 
     def share(self, wanted: Iterable[str]) -> NDArray[np.float64]:
         """Return for each segment the share of the wanted words that stand in it."""
         known = frozenset(wanted)
         chosen = np.zeros(len(self.vocabulary), dtype=bool)
         chosen[[self.vocabulary[word] for word in known if word in self.vocabulary]] = True
-        found = self.occurrences.choose(chosen).segments
-        return np.bincount(found, minlength=len(self.lines)) / max(len(known), 1)
+        return np.bincount(self._find(chosen).segments, minlength=len(self.counts)) / max(len(known), 1)
+
+    def _find(self, chosen: NDArray[np.bool_]) -> Occurrences:
+        places = np.flatnonzero(chosen[self.all])
+        size = max(len(self.vocabulary), 1)
+        pairs = np.sort(self.segments[places] * size + self.all[places])
+        is_first = np.ones(len(pairs), dtype=bool)
+        is_first[1:] = pairs[1:] != pairs[:-1]
+        return Occurrences(*np.divmod(pairs[is_first], size))
