@@ -7,11 +7,13 @@ from pathlib import Path
 
 from benchmarks.language.cost import measure_load, measure_size, measure_speed
 from benchmarks.language.names import NamesByType, read_news, read_seeds, score_articles, score_spans, sum_tallies
-from benchmarks.language.syntax import average, read_groups, score_by_spacy, score_strictly
+from benchmarks.language.prose import read_prose
+from benchmarks.language.syntax import SENTENCES_A_DOCUMENT, average, read_groups, score_by_spacy, score_strictly
 from pipeline.language import DEFAULT_MODEL, Language, load_language
 from training.data import add_data_option, find_data
 from training.entity_sources import UNER, WIKIGOLD, read_columns, read_uner
 
+NEWS = "GUM_news"
 PLAIN_TYPES = ("person", "organization", "place")
 
 
@@ -31,8 +33,21 @@ def _print_syntax(language: Language, parsing: Path) -> None:
         print(f"{name} test, strictly: {score_strictly(language, groups)}")
         single = [[sentence] for group in groups for sentence in group]
         print(f"{name} test, strictly, sentences one by one: {score_strictly(language, single)}")
-    news = read_groups(parsing / "gum" / "test.conllu.gz", "GUM_news")
-    print(f"gum test, news, strictly: {score_strictly(language, news)}")
+    _print_boundaries(language, parsing / "gum")
+
+
+def _print_boundaries(language: Language, gum: Path) -> None:
+    """Print the figures of news, and the sentences found in running prose alone.
+
+    The dev part is trained on: its figure tells what was learned, not what to expect.
+    """
+    test, dev = gum / "test.conllu.gz", gum / "dev.conllu.gz"
+    print(f"gum test, news, strictly: {score_strictly(language, read_groups(test, NEWS))}")
+    learned = score_strictly(language, read_groups(dev, NEWS))
+    print(f"gum dev, news, which the shipped pipeline was trained on: sentences {learned.sentences}")
+    for title, prefix in (("news", NEWS), ("all genres", "")):
+        prose = read_prose(test, prefix, SENTENCES_A_DOCUMENT)
+        print(f"gum test, {title}, running prose alone: sentences {score_strictly(language, prose).sentences}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
