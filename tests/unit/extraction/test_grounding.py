@@ -22,14 +22,11 @@ from pipeline.extraction.model import (
     Role,
     Span,
 )
-from pipeline.extraction.own import OwnExtractor
-from pipeline.knowledge import load_knowledge
-from pipeline.language import load_language
 from pipeline.memory import Memory
-from pipeline.predicates import load_registry
 from pipeline.schema import check_schema, polars_schema
 from pipeline.storage import ResultFile
 from pipeline.tables import Claim, Document, DocumentEntity, Mention, Sentence, TextEdit
+from tests.articles import load_extractor
 
 TEXT = "Acme bought Bolt for $5 million. Bolt denied it."
 ARTICLE = Article("doc_1", TEXT, None, None)
@@ -173,7 +170,7 @@ def test_frames_have_the_columns_of_their_models() -> None:
 
 
 def test_own_extractor_grounds_all_it_finds_and_repeats_itself() -> None:
-    extractor = OwnExtractor(load_language(), load_knowledge(), load_registry())
+    extractor = load_extractor()
     text = (
         "Microsoft has invested $1 billion in OpenAI, the company said on Monday.\n"
         "“We are proud of the result,” said Satya Nadella, chief executive of Microsoft. Its shares rose 3%."

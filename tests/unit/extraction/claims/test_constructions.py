@@ -1,26 +1,14 @@
 """Constructions of business news in sentences as the language model reads them, and their look-alikes."""
 
-from datetime import date
-
 import pytest
 
-from pipeline.extraction.model import Article, ClaimDraft, Extraction, Role
-from pipeline.extraction.own import OwnExtractor
-from pipeline.knowledge import load_knowledge
-from pipeline.language import load_language
-from pipeline.predicates import load_registry
-
-EXTRACTOR = OwnExtractor(load_language(), load_knowledge(), load_registry())
-
-
-def read(text: str) -> Extraction:
-    (extraction,) = EXTRACTOR.extract([Article("test", text, None, date(2024, 5, 16))])
-    return extraction
+from pipeline.extraction.model import ClaimDraft, Role
+from tests.articles import extract
 
 
 def tell(text: str, predicate: str) -> set[tuple[str, str | None, float | None]]:
     """Return subject, object and value of the claims of a predicate, parties by name or as written."""
-    extraction = read(text)
+    extraction = extract(text)
 
     def name(role: Role | None) -> str | None:
         if role is None:

@@ -4,22 +4,15 @@ from datetime import date
 
 import pytest
 
-from pipeline.extraction.model import Article, ClaimDraft
-from pipeline.extraction.own import OwnExtractor
-from pipeline.knowledge import load_knowledge
-from pipeline.language import load_language
-from pipeline.predicates import load_registry
-
-PUBLISHED = date(2024, 5, 16)  # a Thursday
-EXTRACTOR = OwnExtractor(load_language(), load_knowledge(), load_registry())
+from pipeline.extraction.model import ClaimDraft
+from tests.articles import THURSDAY, extract
 
 
-def read(text: str, published_on: date | None = PUBLISHED) -> tuple[ClaimDraft, ...]:
-    (extraction,) = EXTRACTOR.extract([Article("test", text, None, published_on)])
-    return extraction.claims
+def read(text: str, published_on: date | None = THURSDAY) -> tuple[ClaimDraft, ...]:
+    return extract(text, published_on).claims
 
 
-def when(text: str, predicate: str, published_on: date | None = PUBLISHED) -> tuple[str | None, str | None]:
+def when(text: str, predicate: str, published_on: date | None = THURSDAY) -> tuple[str | None, str | None]:
     """Return start and end of the last claim of a predicate, as ISO dates."""
     claim = [claim for claim in read(text, published_on) if claim.predicate == predicate][-1]
     time = claim.time

@@ -4,19 +4,12 @@ from math import isclose
 
 import pytest
 
-from pipeline.extraction.model import Article, ClaimDraft, Extraction, Role
-from pipeline.extraction.own import OwnExtractor
-from pipeline.knowledge import load_knowledge
-from pipeline.language import load_language
+from pipeline.extraction.model import ClaimDraft, Extraction, Role
 from pipeline.predicates import load_registry
 from pipeline.predicates.model import Example
+from tests.articles import extract
 
 EXAMPLES = [(name, example) for name, held in load_registry().predicates.items() for example in held.examples]
-
-
-@pytest.fixture(scope="module")
-def extractor() -> OwnExtractor:
-    return OwnExtractor(load_language(), load_knowledge(), load_registry())
 
 
 def names(extraction: Extraction, text: str, role: Role | None) -> set[str]:
@@ -60,8 +53,8 @@ def differences(example: Example, extraction: Extraction, claim: ClaimDraft) -> 
 
 
 @pytest.mark.parametrize(("predicate", "example"), EXAMPLES, ids=[f"{p}: {e.text[:50]}" for p, e in EXAMPLES])
-def test_example_is_found(extractor: OwnExtractor, predicate: str, example: Example) -> None:
-    (extraction,) = extractor.extract([Article("example", example.text, None, None)])
+def test_example_is_found(predicate: str, example: Example) -> None:
+    extraction = extract(example.text, published_on=None)
     found = [claim for claim in extraction.claims if claim.predicate == predicate]
     assert found, f"found only {[claim.predicate for claim in extraction.claims]}"
     wrongs = [differences(example, extraction, claim) for claim in found]

@@ -2,19 +2,12 @@
 
 import pytest
 
-from pipeline.extraction.model import Article
-from pipeline.extraction.own import OwnExtractor
-from pipeline.knowledge import load_knowledge
-from pipeline.language import load_language
-from pipeline.predicates import load_registry
-
-EXTRACTOR = OwnExtractor(load_language(), load_knowledge(), load_registry())
+from tests.articles import extract
 
 
 def media_of_denials(text: str) -> list[str | None]:
     """Return the subject of the report that each denial of a text stands in."""
-    (extraction,) = EXTRACTOR.extract([Article("test", text, None, None)])
-    claims = extraction.claims
+    claims = extract(text).claims
     parents = [
         claims[draft.parent] if draft.parent is not None else None for draft in claims if draft.stance != "affirms"
     ]

@@ -1,21 +1,13 @@
 """How surely things are said to happen, whatever form the words of the plan, the condition or the guess take."""
 
-from datetime import date
-
 import pytest
 
-from pipeline.extraction.model import Article, ClaimDraft
-from pipeline.extraction.own import OwnExtractor
-from pipeline.knowledge import load_knowledge
-from pipeline.language import load_language
-from pipeline.predicates import load_registry
-
-EXTRACTOR = OwnExtractor(load_language(), load_knowledge(), load_registry())
+from pipeline.extraction.model import ClaimDraft
+from tests.articles import extract
 
 
 def read(text: str, predicate: str) -> list[ClaimDraft]:
-    (extraction,) = EXTRACTOR.extract([Article("test", text, None, date(2024, 5, 16))])
-    return [claim for claim in extraction.claims if claim.predicate == predicate]
+    return [claim for claim in extract(text).claims if claim.predicate == predicate]
 
 
 def modalities(text: str, predicate: str) -> set[str]:
