@@ -18,12 +18,18 @@ def facts_of(world: World, claims: list[str]) -> list[dict[str, Any]]:
     return [world.fact_of(resolved, claim) for claim in claims]
 
 
-def test_one_value_rounded_and_in_other_words_is_one_fact(world: World) -> None:
+def facts_told(world: World, predicate: str, *told: tuple[str, float, str | None]) -> list[dict[str, Any]]:
+    """Return the facts of articles of one day that each tell an amount of a company: text, dollars and measure."""
     claims: list[str] = []
-    for number, (text, value) in enumerate((("$2.8 billion", 2.8e9), ("$2.81bn", 2.81e9), ("$2,810 million", 2.81e9))):
+    for number, (text, value, measure) in enumerate(told):
         document = world.document(str(number), "2024-05-01")
-        claims.append(world.money(document, "valuation", company(world, document), text, value))
-    found = facts_of(world, claims)
+        claims.append(world.money(document, predicate, company(world, document), text, value, object_text=measure))
+    return facts_of(world, claims)
+
+
+def test_one_value_rounded_and_in_other_words_is_one_fact(world: World) -> None:
+    told = (("$2.8 billion", 2.8e9, None), ("$2.81bn", 2.81e9, None), ("$2,810 million", 2.81e9, None))
+    found = facts_told(world, "valuation", *told)
     assert len({fact["fact_id"] for fact in found}) == 1
     assert (found[0]["value_low"], found[0]["value_high"]) == (2.8e9, 2.81e9)
     assert (found[0]["claim_count"], found[0]["document_count"]) == (3, 3)
@@ -31,11 +37,8 @@ def test_one_value_rounded_and_in_other_words_is_one_fact(world: World) -> None:
 
 
 def test_agreement_does_not_creep_from_value_to_value(world: World) -> None:
-    claims: list[str] = []
-    for number, (text, value) in enumerate((("$2.84bn", 2.84e9), ("$2.8bn", 2.8e9), ("$2.76bn", 2.76e9))):
-        document = world.document(str(number), "2024-05-01")
-        claims.append(world.money(document, "valuation", company(world, document), text, value))
-    found = facts_of(world, claims)
+    told = (("$2.84bn", 2.84e9, None), ("$2.8bn", 2.8e9, None), ("$2.76bn", 2.76e9, None))
+    found = facts_told(world, "valuation", *told)
     assert found[0]["fact_id"] != found[2]["fact_id"]
 
 
@@ -78,11 +81,7 @@ def test_an_article_with_two_figures_means_two_things(world: World) -> None:
     ],
 )
 def test_measures_of_one_meaning_are_one_fact(world: World, one: str, other: str) -> None:
-    claims: list[str] = []
-    for name, measure in (("first", one), ("second", other)):
-        document = world.document(name, "2024-05-01")
-        claims.append(world.money(document, "metric", company(world, document), "$2.53", 2.53, object_text=measure))
-    found = facts_of(world, claims)
+    found = facts_told(world, "metric", ("$2.53", 2.53, one), ("$2.53", 2.53, other))
     assert found[0]["fact_id"] == found[1]["fact_id"]
 
 
@@ -91,11 +90,7 @@ def test_measures_of_one_meaning_are_one_fact(world: World, one: str, other: str
     [("online sales", "comparable sales"), ("third-quarter EPS", "fourth-quarter EPS"), ("2023 orders", "2024 orders")],
 )
 def test_other_measures_are_other_facts_at_the_same_value(world: World, one: str, other: str) -> None:
-    claims: list[str] = []
-    for name, measure in (("first", one), ("second", other)):
-        document = world.document(name, "2024-05-01")
-        claims.append(world.money(document, "metric", company(world, document), "$2.53", 2.53, object_text=measure))
-    found = facts_of(world, claims)
+    found = facts_told(world, "metric", ("$2.53", 2.53, one), ("$2.53", 2.53, other))
     assert found[0]["fact_id"] != found[1]["fact_id"]
 
 
