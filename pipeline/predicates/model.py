@@ -219,6 +219,7 @@ class Vocabulary(_Model):
     reporting_verbs: frozenset[Lemma]
     forecast_words: frozenset[Lemma]
     plan_words: frozenset[Lemma]
+    deal_nouns: frozenset[Lemma]
     deed_nouns: frozenset[Lemma]
     possible_words: frozenset[Lemma]
     rumour_words: frozenset[Lemma]

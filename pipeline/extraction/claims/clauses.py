@@ -48,6 +48,9 @@ _OBJECT_CONTROL = frozenset(
         "get",
     }
 )
+_RAISING = frozenset(
+    {"expect", "want", "allow", "ask", "urge", "enable", "order", "permit", "require", "cause", "force"}
+)
 _AIMS = frozenset(
     {
         "plan",
@@ -193,6 +196,10 @@ def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
     is_clause = tree.is_verb(head) or tree.has_child(head, *_SUBJECTS)
     if found is not None:
         return found
+    if dep == "acl" and tree.tag[verb] == "VB" and (expected := _expected_object(tree, head)) is not None:
+        return expected
+    if dep == "acl" and tree.tag[verb] == "VB" and tree.pos[head] == "PROPN" and tree.head[head] == head:
+        return head
     if dep == "acl" and tree.is_verb(head) and not is_participle:
         return _controller(tree, head, depth)
     if dep == "acl" or (dep == "acl:relcl" and tree.child(verb, "obj") is not None):
@@ -214,6 +221,17 @@ def _affected_party(tree: Tree, verb: int) -> int | None:
     for index in range(after, tree.sentences[tree.sentence[verb]][1]):
         if tree.dep[index] == "nmod:poss" or (index == after and tree.pos[index] == "PROPN"):
             return index
+    return None
+
+
+def _expected_object(tree: Tree, noun: int) -> int | None:
+    """The object of a verb like "expect" whose phrase ends in `noun`: "expects the number of cars for sale to grow"."""
+    for _ in range(_DEPTH):
+        if tree.dep[noun] == "obj" and tree.lemma[tree.head[noun]] in _RAISING:
+            return noun
+        if tree.dep[noun] not in {"nmod", "conj", "nmod:poss"}:
+            return None
+        noun = tree.head[noun]
     return None
 
 

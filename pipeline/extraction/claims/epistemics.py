@@ -62,11 +62,13 @@ def judge(page: Page, finding: Finding) -> Judgement:
     polarity = finding.polarity or _read_polarity(page, chain, attribution)
     cue = page.tree.tokens_of(attribution.cue) if attribution is not None and attribution.cue is not None else range(0)
     modality = finding.modality or _read_modality(page, finding, [token for token in chain if token not in cue])
-    if attribution is not None and attribution.kind == "anonymous" and modality == "actual":
+    if attribution is not None and attribution.kind == "anonymous" and modality == attribution.modality == "actual":
         modality = "rumoured"
     stance: Stance = attribution.stance if attribution is not None else "affirms"
     if attribution is not None and (modality == "actual" or attribution.modality == "rumoured"):
         modality = attribution.modality if attribution.modality != "actual" else modality
+    if finding.tells_earlier_level and modality in {"forecast", "planned"}:
+        modality = "actual"
     if stance == "denies" and modality != "rumoured":
         modality = "actual"
     return Judgement(polarity, stance, modality, attribution)
@@ -182,7 +184,8 @@ def _read_polarity(page: Page, chain: list[int], attribution: Attribution | None
             break
         negative ^= _is_negated(tree, token)
         is_above = number > 0 and tree.dep[chain[number - 1]] != "conj"
-        negative ^= is_above and tree.lemma[token] in vocabulary.negating_words
+        phrases = {tree.lemma[token], *(f"{tree.lemma[token]} {tree.lower[i]}" for i in tree.children[token])}
+        negative ^= is_above and not phrases.isdisjoint(vocabulary.negating_words)
     return "negated" if negative else "affirmed"
 
 
@@ -203,7 +206,7 @@ def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) 
     """What the token's auxiliaries, adverbs and marks, and the token itself above others, say of the statement."""
     tree = page.tree
     is_event = page.registry.predicates[finding.predicate].group in _EVENT_GROUPS
-    for child in tree.children_by(token, "aux", "advmod", "aux:pass"):
+    for child in tree.children_by(token, "aux", "advmod", "aux:pass", "amod"):
         modality = _modality_of_word(page, token, child, is_event)
         if modality is not None:
             yield modality
@@ -213,11 +216,22 @@ def _modalities_at(page: Page, finding: Finding, token: int, below: int | None) 
         yield from _embedding_modality(page, finding, noun, token)
     elif is_to_be(tree, token):
         yield "planned"
+    noun = _noun_completed(tree, token)
+    if noun is not None:
+        yield from _embedding_modality(page, finding, noun, token)
     is_purpose = finding.predicate not in _STANDING
     if below is None and is_purpose and tree.dep[token] in {"advcl", "acl"} and _is_infinitive(tree, token):
         yield from _infinitive_modality(page, token)
     if below is not None and tree.dep[below] != "conj":
         yield from _embedding_modality(page, finding, token, below)
+
+
+def _noun_completed(tree: Tree, infinitive: int) -> int | None:
+    """The object right before an infinitive that the parser hung on their verb: "announced plans to buy"."""
+    marks = (mark for mark in tree.children_by(infinitive, "mark") if tree.tag[mark] == "TO")
+    noun = next(marks, 0) - 1
+    is_object = noun >= 0 and tree.pos[noun] == "NOUN" and tree.head[noun] == tree.head[infinitive] != infinitive
+    return noun if is_object else None
 
 
 def _modality_of_word(page: Page, token: int, word: int, is_event: bool) -> Modality | None:
@@ -229,8 +243,20 @@ def _modality_of_word(page: Page, token: int, word: int, is_event: bool) -> Moda
         return "planned" if is_event else "forecast"
     if form == "would":
         return _read_would(page, token, is_event)
+    if tree.dep[word] == "amod":
+        return _read_adjective(page, word)
     is_possible = form in vocabulary.possible_words and tree.tag[word] in {"MD", "RB"}
     return "possible" if is_possible else None
+
+
+def _read_adjective(page: Page, word: int) -> Modality | None:
+    """What an adjective says of its noun: "the proposed merger", "projected revenue", "a possible sale"."""
+    lemma, vocabulary = page.tree.lemma[word], page.vocabulary
+    if page.tree.tag[word] == "VBN" and lemma in vocabulary.forecast_words:
+        return "forecast"
+    if page.tree.tag[word] == "VBN" and lemma in vocabulary.plan_words:
+        return "planned"
+    return "possible" if lemma in {"possible", "potential", "prospective"} else None
 
 
 def _embedding_modality(page: Page, finding: Finding, token: int, below: int) -> Iterator[Modality]:
@@ -261,7 +287,8 @@ def _is_announced_outlay(page: Page, finding: Finding, below: int) -> bool:
 def _infinitive_modality(page: Page, token: int) -> Iterator[Modality]:
     tree = page.tree
     head = tree.head[token]
-    if tree.dep[token] == "advcl":
+    is_headline = page.name(head) is not None and tree.head[head] == head
+    if tree.dep[token] == "advcl" or is_headline:
         yield "planned"
     elif tree.lemma[head] in page.vocabulary.possible_words:
         yield "possible"

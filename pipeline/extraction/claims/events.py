@@ -229,8 +229,10 @@ def _is_object(page: Page, token: int, role: Role, types: frozenset[EntityType],
         return True
     if kind is not None and kind in trigger.object_types:
         return True
-    is_named_kind = page.tree.lemma[token] in trigger.object_nouns or page.tree.lower[token] in trigger.object_nouns
-    return role.entity is None and is_named_kind
+    own = page.tree.anchor(role.span)
+    heads = {token} if own is None or own in page.tree.tokens_of(page.tree.phrase(token)) else {own}
+    words = {word for head in heads for word in (page.tree.lemma[head], page.tree.lower[head])}
+    return role.entity is None and not words.isdisjoint(trigger.object_nouns)
 
 
 def _find_value(page: Page, token: int, predicate: Predicate, trigger: Trigger) -> Quantity | None:

@@ -25,6 +25,7 @@ from pipeline.extraction.claims.owners import (
 )
 from pipeline.extraction.claims.page import Page, Placed
 from pipeline.extraction.claims.ranks import find_superlatives, read_rank
+from pipeline.extraction.claims.roles import is_deal
 from pipeline.extraction.claims.steps import (
     read_change_noun,
     read_change_verb,
@@ -40,6 +41,8 @@ _ANY = "*"
 _COUNTERS = frozenset({"number", "total", "amount", "volume", "count", "rest", "level", "rate", "share"})
 _NAMES_ITS_MEASURE = frozenset({"metric", "metric_change", "rank"})
 _ABOVE, _BELOW = frozenset({"above", "past", "beyond"}), frozenset({"below", "under"})
+_MEASURED_BEFORE = frozenset({"sale", "sales", "revenue", "profit", "delivery", "output", "shipment", "registration"})
+_NAMING = frozenset({"PROPN", "NUM"})
 _GENERIC = frozenset({"counted", "trailing", "level"})
 
 
@@ -89,6 +92,8 @@ class FigureMatcher:
         if measure is not None and predicate.name in _NAMES_ITS_MEASURE:
             object_ = Role(page.tree.phrase(measure), None)
         for owner in owners:
+            if predicate.name == "valuation" and is_deal(page, owner):
+                continue
             kind_of_owner = page.entity_type(owner.entity)
             if kind_of_owner == "person" and reading.construction in {"level", "counted"}:
                 continue
@@ -181,6 +186,10 @@ def _is_move_of_shares(page: Page, reading: Reading, owners: list[Role]) -> bool
     """Whether companies themselves rise or fall, as shares do: "Netflix jumped 11%"."""
     if reading.direction is None or reading.measure is not None or not owners:
         return False
+    tree = page.tree
+    first = tree.sentences[tree.sentence[reading.trigger]][0]
+    if any(tree.lemma[i] in _MEASURED_BEFORE and tree.dep[i] == "nsubj" for i in range(first, reading.trigger)):
+        return False
     is_traded = page.tree.lemma[reading.trigger] in page.vocabulary.trading_verbs or reading.construction == "trailing"
     return is_traded and all(page.entity_type(owner.entity) == "organization" for owner in owners)
 
@@ -210,7 +219,9 @@ def _measure_names(page: Page, placed: Placed[Quantity], measure: int | None) ->
 def _words_of_phrase(page: Page, measure: int) -> Iterator[str]:
     """The nouns of the measure's phrase, for names that end in a code or a number ("S&P 500", "Brent LCOc1")."""
     tree = page.tree
-    words = tree.tokens_of(span_full_phrase(page, measure))
+    words = [i for i in tree.tokens_of(span_full_phrase(page, measure)) if i <= measure or tree.pos[i] in _NAMING]
+    if tree.lemma[measure] in page.vocabulary.deal_nouns | page.vocabulary.company_nouns:
+        words = [measure]
     yield from (tree.lemma[i] for i in words if tree.pos[i] in {"NOUN", "PROPN", "ADJ"} and page.mention(i) is None)
     yield from (f"{tree.lower[i]}&{tree.lower[i + 2]}" for i in words if i + 2 in words and tree.lower[i + 1] == "&")
 

@@ -14,11 +14,14 @@ from pipeline.extraction.claims.clauses import find_nearest_subject, find_object
 from pipeline.extraction.claims.page import Page, Placed
 from pipeline.extraction.claims.roles import resolve_role
 from pipeline.extraction.claims.steps import find_changed, find_noun_direction
+from pipeline.extraction.claims.tree import Tree
 from pipeline.extraction.model import Quantity
 
 _LEVEL_PREPOSITIONS = frozenset({None, "at", "to", "below", "above", "around", "near", "under", "over", "about"})
 _BOUNDS = frozenset({"above", "below", "over", "past", "under", "to", "beyond"})
 _SENDING = frozenset({"push", "take", "bring", "send", "lift", "drive", "boost", "pull", "carry", "raise", "swell"})
+_GIVING = frozenset({"give", "hand", "leave", "bring", "earn", "win", "secure", "guarantee"})
+_MEANS = frozenset({"share", "stock", "cash"})
 _PART_VERBS = frozenset({"represent", "account", "comprise", "make", "constitute", "control", "capture", "hold"})
 
 
@@ -35,6 +38,7 @@ def read_share_of(page: Page, placed: Placed[Quantity]) -> Reading | None:
         or measure in page.quantity_at
         or not tree.is_noun(measure)
         or page.name(measure) is not None
+        or tree.lemma[measure] in _MEANS
     ):
         return None
     return Reading(placed.anchor, measure, _clause_subject(page, placed.anchor), None, "share_of")
@@ -43,9 +47,18 @@ def read_share_of(page: Page, placed: Placed[Quantity]) -> Reading | None:
 def _clause_subject(page: Page, token: int) -> int | None:
     tree = page.tree
     clause = tree.clause(token)
-    if not tree.is_verb(clause) or tree.lemma[clause] not in page.vocabulary.holding_verbs | _PART_VERBS:
+    if (
+        not tree.is_verb(clause)
+        or _stands_apart(tree, token, clause)
+        or tree.lemma[clause] not in page.vocabulary.holding_verbs | _PART_VERBS
+    ):
         return None
     return find_subject(tree, clause)
+
+
+def _stands_apart(tree: Tree, token: int, clause: int) -> bool:
+    """Whether the amount stands in a phrase before the clause: "with ballots from 68% of stations counted, X had"."""
+    return token < clause and any(tree.lower[i] == "," for i in range(token, clause))
 
 
 def read_level(page: Page, placed: Placed[Quantity]) -> Reading | None:
@@ -59,7 +72,9 @@ def read_level(page: Page, placed: Placed[Quantity]) -> Reading | None:
             subject = find_nearest_subject(tree, copula)
         return None if subject is None else _level_of(page, placed, anchor, subject)
     head = tree.head[anchor]
-    if tree.lower[placed.first - 1] == "worth" and placed.first:
+    if tree.lower[placed.first - 1] == "worth" and placed.first > 1:
+        if tree.lemma[placed.first - 2] in page.vocabulary.deal_nouns:
+            return None
         return Reading(placed.first - 1, placed.first - 1, find_subject(tree, placed.first - 1), None, "worth")
     if tree.dep[anchor] in {"obj", "obl", "xcomp", "obl:unmarked"} and tree.is_verb(head):
         preposition = tree.case(anchor)
@@ -105,7 +120,9 @@ def read_measured_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
     if noun is None:
         noun = find_counted_noun(page, placed)
         construction = "counted"
-    if placed.value.kind == "duration":
+    is_all = placed.value.kind == "percent" and placed.value.low == 100 and construction == "counted"
+    is_of_shares = construction == "counted" and noun is not None and tree.lemma[noun] in _MEANS
+    if placed.value.kind == "duration" or is_all or is_of_shares:
         return None
     named = page.name(noun) if noun is not None else None
     if named is not None and placed.value.kind == "money" and page.entity_type(named.value.entity) == "product":
@@ -133,7 +150,7 @@ def _find_beside(page: Page, noun: int) -> int | None:
         return None
     if tree.dep[noun] in {"obl", "nmod"} and is_beside:
         return _find_valued(page, verb)
-    return tree.child(verb, "iobj") if tree.dep[noun] == "obj" else None
+    return tree.child(verb, "iobj") if tree.dep[noun] == "obj" and tree.lemma[verb] in _GIVING else None
 
 
 def _read_held_noun(page: Page, noun: int, construction: str) -> Reading | None:

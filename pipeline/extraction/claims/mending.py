@@ -22,6 +22,9 @@ _UNDER_NAME = frozenset({"xcomp", "acl", "amod", "obj", "dep", "parataxis", "cco
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "appos"})
 _ADVERBIAL = frozenset({"advmod", "obl:unmarked", "dep", "discourse", "list"})
 _OUTSIDE_CLAUSE = frozenset({"discourse", "vocative", "dislocated"})
+_GIVING = frozenset(
+    {"give", "grant", "offer", "award", "send", "hand", "lend", "show", "cost", "deny", "bring", "pay", "owe", "charge"}
+)
 _HEDGES = frozenset({"about", "nearly", "almost", "roughly", "around", "over", "only", "some", "approximately", "more"})
 
 
@@ -69,6 +72,9 @@ def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon:
             _take_for_subject(tree, name.anchor)
     starts = frozenset(name.first for name in names)
     for index in range(1, tree.size - 1):
+        if tree.tag[index] == "NNS" and _stem(tree, index) in lexicon.verbs and _has_pronoun_subject(tree, index):
+            tree.tag[index], tree.pos[index], tree.lemma[index] = "VBZ", "VERB", _stem(tree, index)
+            _take_objects(tree, index)
         if tree.tag[index] == "NNS" and tree.head[index] == index:
             _mend_verbless(tree, index, starts | amounts, lexicon)
     _mend_participles(tree)
@@ -76,6 +82,13 @@ def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon:
     _mend_particles(tree)
     for name in names:
         _mend_apposition(tree, name)
+
+
+def _has_pronoun_subject(tree: Tree, index: int) -> bool:
+    """Whether a "noun" has "it" or "she" right before it as subject, as verbs alone have: "it plans to buy"."""
+    before = index - 1
+    is_subject = tree.tag[before] == "PRP" and tree.dep[before] == "nsubj" and tree.head[before] == index
+    return is_subject and not tree.has_child(index, "cop")
 
 
 def _is_verb_inside(tree: Tree, name: Stretch) -> bool:
@@ -89,14 +102,23 @@ def _mend_nouns(tree: Tree, amounts: frozenset[int], lexicon: Lexicon) -> None:
         is_object = tree.tag[index] == "VBN" and tree.dep[index] == "obj" and tree.lower[index] in lexicon.nouns
         if is_object or (tree.pos[index] in {"VERB", "ADV"} and tree.tag[index] in _NOUNS and is_nominal):
             tree.pos[index], tree.lemma[index] = "NOUN", tree.lower[index] if is_object else tree.lemma[index]
-        if tree.dep[index] == tree.dep[index - 1] == "obj" and tree.head[index] == tree.head[index - 1]:
-            is_pair = tree.tag[index - 1] in {"NN", "NNS"} and tree.pos[index] == tree.pos[index - 1] == "NOUN"
-            if is_pair and index not in amounts:
-                tree.attach(index - 1, index, "compound")
+        if index not in amounts and _is_split_object(tree, index):
+            for child in [index - 1, *tree.children_by(index - 1, "conj", "cc")]:
+                tree.attach(child, index, "compound" if child < index else tree.dep[child])
         before = index - 1
         is_phrase = before in amounts or tree.tag[before] in {"JJ", "POS", "HYPH", "PRP$"} or tree.dep[index] == "obj"
         if tree.pos[index] == "ADV" and is_phrase and tree.lemma[index] in lexicon.nouns:
             tree.pos[index], tree.tag[index] = "NOUN", "NN"
+
+
+def _is_split_object(tree: Tree, index: int) -> bool:
+    """Whether two objects side by side are one: "its profit forecast", "sells Barbie dolls", not "gave Ford loans"."""
+    verb = tree.head[index]
+    if tree.dep[index] != "obj" or tree.dep[index - 1] != "obj" or tree.head[index - 1] != verb:
+        return False
+    is_noun = tree.pos[index - 1] == "NOUN" and tree.tag[index - 1] in _NOUNS
+    is_name = tree.pos[index - 1] == "PROPN" and tree.tag[index] == "NNS" and tree.lemma[verb] not in _GIVING
+    return tree.pos[index] == "NOUN" and (is_noun or is_name)
 
 
 def _goes_on(tree: Tree, index: int) -> bool:

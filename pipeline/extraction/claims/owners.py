@@ -61,6 +61,8 @@ def find_owners(page: Page, reading: Reading) -> list[Role]:
     starts = (reading.measure, reading.trigger) if reading.construction != "rank" else ()
     if reading.construction == "share_of" and reading.holder is not None and page.name(reading.holder) is not None:
         starts = ()
+    if reading.construction == "counted" and _is_bought(page, reading):
+        starts = ()
     for start in starts:
         if start is None or not tree.is_noun(start) or start in page.quantity_at:
             continue
@@ -73,6 +75,20 @@ def find_owners(page: Page, reading: Reading) -> list[Role]:
         is_of_owner = reading.construction != "rank" or tree.lemma[holder] in page.vocabulary.kind_nouns
         return roles or (find_owners_of_noun(page, holder) if tree.is_noun(holder) and is_of_owner else [])
     return []
+
+
+def _is_bought(page: Page, reading: Reading) -> bool:
+    """Whether a name between the number and the noun only says what the holder has: "Delta bought 40 Boeing planes"."""
+    tree, noun, holder = page.tree, reading.measure, reading.holder
+    if noun is None or holder is None or noun < 1 or page.mention(holder) is None:
+        return False
+    named = page.name(noun - 1)
+    return (
+        named is not None
+        and named.first > 0
+        and named.first - 1 in page.quantity_at
+        and not tree.has_child(noun, "nmod:poss")
+    )
 
 
 def find_owners_of_noun(page: Page, noun: int) -> list[Role]:

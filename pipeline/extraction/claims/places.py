@@ -22,7 +22,7 @@ from pipeline.extraction.claims.tree import Tree
 
 _NAME_DEPS = ("compound", "nmod:desc", "nmod:unmarked", "amod", "flat", "nmod")
 _SHORTEST_COMPLEMENT = 2
-_PARTICLES = frozenset({"off", "out", "up", "down"})
+_PARTICLES = frozenset({"off", "out", "up", "down", "over"})
 
 
 def find_place(page: Page, token: int, place: str) -> Iterator[int]:
@@ -40,17 +40,29 @@ def find_place(page: Page, token: int, place: str) -> Iterator[int]:
     elif place == "examples":
         if is_exemplified(page, token):
             yield token
+    elif place == "object":
+        yield from _find_objects(page, token)
     else:
         found = _find_single(page, token, place)
-        named = _find_name_after(page, token) if place == "object" else None
-        if named is not None and named != found and tree.pos[min(named + 1, tree.size - 1)] == "ADP":
-            yield named
         if found is not None:
             yield found
-        if named is not None and named != found:
-            yield named
-        if place == "object" and found is None and tree.is_verb(token):
-            yield from (c for c in tree.children_by(token, "obl") if tree.case(c) in _PARTICLES)
+
+
+def _find_objects(page: Page, verb: int) -> Iterator[int]:
+    """What the verb is done to, by the tree or by the order of words, the likeliest first."""
+    tree = page.tree
+    found, named = _find_single(page, verb, "object"), _find_name_after(page, verb)
+    if named is not None and named != found and tree.pos[min(named + 1, tree.size - 1)] == "ADP":
+        yield named
+    if found is not None:
+        yield found
+    if named is not None and named != found:
+        yield named
+    if not tree.is_verb(verb) or tree.is_passive(verb):
+        return
+    yield from (c for c in tree.children_by(verb, "obj") if c not in {found, named} and page.name(c) is not None)
+    if found is None:
+        yield from (c for c in tree.children_by(verb, "obl") if tree.case(c) in _PARTICLES)
 
 
 def _cut_to_name(page: Page, noun: int) -> int:
@@ -87,6 +99,8 @@ def _find_single(page: Page, token: int, place: str) -> int | None:
         if tree.is_passive(clause):
             return _find_possessor_of_patient(tree, clause)
         subject = find_subject(tree, clause) if tree.is_verb(clause) else None
+        if subject == token:
+            return None
         possessor = tree.child(subject, "nmod:poss") if subject is not None else None
         return possessor if possessor is not None else subject
     support = find_support(tree, token, page.vocabulary)
@@ -140,8 +154,17 @@ def _find_object_above(tree: Tree, token: int, place: str) -> int | None:
 
 def _find_name_after(page: Page, verb: int) -> int | None:
     """The name right after an active verb that the parser took for something else: "fined Meta $1.3 billion"."""
-    named = page.name(verb + 1) if verb + 1 < page.tree.size else None
-    return named.anchor if named is not None and not page.tree.is_passive(verb) else None
+    tree = page.tree
+    named = page.name(verb + 1) if verb + 1 < tree.size else None
+    if named is None or tree.is_passive(verb):
+        return None
+    head = tree.head[named.anchor]
+    is_modifier = head == named.last + 1 and tree.pos[head] == "NOUN" and tree.lemma[head] not in _kinds(page)
+    return None if is_modifier else named.anchor
+
+
+def _kinds(page: Page) -> frozenset[str]:
+    return page.vocabulary.kind_nouns | page.vocabulary.product_nouns
 
 
 def _find_carrier_subject(page: Page, token: int) -> int | None:

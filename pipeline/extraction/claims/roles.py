@@ -6,6 +6,7 @@ lists of examples ("rivals like Tencent and Baidu"). Does not belong here: findi
 
 from pipeline.extraction.claims.countries import find_country
 from pipeline.extraction.claims.page import Page
+from pipeline.extraction.claims.tree import Tree
 from pipeline.extraction.instruments import is_instrument_code
 from pipeline.extraction.model import MentionDraft, Role, Span
 
@@ -69,9 +70,15 @@ def _conjuncts(page: Page, token: int) -> list[int]:
     for member in members:
         for child in tree.children_by(member, "conj"):
             same_name = mention is not None and mention.first <= child <= mention.last
-            if not same_name and not tree.is_verb(child):
+            if not same_name and not tree.is_verb(child) and not _is_past_bracket(tree, token, child):
                 members.append(child)
     return members
+
+
+def _is_past_bracket(tree: Tree, first: int, last: int) -> bool:
+    """Whether a bracket that opened before `first` closes before `last`: they are joined in no phrase then."""
+    between = tree.lower[first:last]
+    return between.count(")") > between.count("(")
 
 
 def is_exemplified(page: Page, token: int) -> bool:
@@ -124,7 +131,8 @@ def _cut_phrase(page: Page, token: int) -> Span:
     covered = tree.tokens_of(phrase)
     finite = [i for i in covered if i < token and tree.tag[i] in {"VBD", "VBZ", "VBP", "MD"}]
     added = [i for i in covered if i > token and tree.lower[i] in {"by", "to", "from"} and i + 1 in page.quantity_at]
-    last = added[0] - 1 if added else covered[-1]
+    stated = [i for i in covered if i > token and i in page.quantity_at and page.quantity_at[i].value.kind == "percent"]
+    last = min([*added, *stated], default=covered[-1] + 1) - 1
     while last > token and is_instrument_code(page.text_of(last)):
         last -= 1
     return Span(tree.start[finite[-1] + 1] if finite else phrase.start, tree.end[last])
@@ -136,6 +144,15 @@ def is_unresolved(page: Page, role: Role) -> bool:
     nouns = page.vocabulary.company_nouns | page.vocabulary.organ_nouns
     is_definite = page.tree.lower[tokens[0]] in {"the", "this", "that", "its", "their", "his", "her"}
     return role.entity is None and is_definite and page.tree.lemma[tokens[-1]] in nouns
+
+
+def is_deal(page: Page, role: Role) -> bool:
+    """Return whether the words mean a deal, which has a price and no valuation: "a contract worth $4 billion"."""
+    tree, head = page.tree, page.tree.anchor(role.span)
+    if role.entity is not None or head is None:
+        return False
+    words = tree.tokens_of(role.span) if tree.lower[head] == "worth" else (head,)
+    return any(tree.lemma[index] in page.vocabulary.deal_nouns for index in words)
 
 
 def _name_of_kind(page: Page, token: int) -> Role | None:

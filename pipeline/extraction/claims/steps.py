@@ -15,6 +15,7 @@ from pipeline.extraction.claims.clauses import (
     find_support,
 )
 from pipeline.extraction.claims.page import Page, Placed
+from pipeline.extraction.claims.tree import Tree
 from pipeline.extraction.model import Quantity
 from pipeline.tables import Direction
 
@@ -37,6 +38,10 @@ _DOWNWARD = frozenset(
     }
 )
 _COPULAS = frozenset({"be", "remain", "stay", "'s", "'re", "close", "end", "finish", "trade", "open"})
+_WITHOUT_DIRECTION = frozenset(
+    {"make", "set", "end", "sign", "open", "give", "take", "line", "buy", "wind", "come", "put"}
+)
+_ACCOMPANYING = 6
 _VERB_REACH = 12
 _NO_STEP = frozenset({"for", "in", "on", "after", "during", "over", "with", "of", "since", "until"})
 
@@ -60,6 +65,9 @@ def find_direction(page: Page, token: int) -> Direction | None:
 
 def _direction_of_word(page: Page, token: int) -> Direction | None:
     lower = page.tree.lower[token]
+    verb = page.tree.head[token]
+    if page.tree.dep[token] == "compound:prt" and page.tree.lemma[verb] in _WITHOUT_DIRECTION:
+        return None
     if token and page.tree.tag[token - 1] in {"DT", "PRP$"}:
         return None
     if lower in page.vocabulary.increase_words:
@@ -127,12 +135,25 @@ def read_predicative_change(page: Page, placed: Placed[Quantity]) -> Reading | N
     copula = word - 1
     while copula > 0 and tree.pos[copula] == "ADV":
         copula -= 1
-    if direction is None or copula < 1 or tree.lemma[copula] not in _COPULAS:
+    if direction is None or copula < 1:
         return None
-    measured = find_nearest_subject(tree, copula)
+    is_copular = tree.lemma[copula] in _COPULAS
+    measured = find_nearest_subject(tree, copula) if is_copular else _find_accompanying(tree, copula)
     if measured is None:
         return None
     return Reading(word, _find_measured_noun(page, measured), None, direction, "change_verb")
+
+
+def _find_accompanying(tree: Tree, noun: int) -> int | None:
+    """The noun that a phrase with "with" tells the state of: "with shares up 3%"."""
+    if tree.pos[noun] not in {"NOUN", "PROPN"}:
+        return None
+    for position in range(noun, max(noun - _ACCOMPANYING, 0), -1):
+        if tree.lower[position] == "of":
+            noun = position - 1
+        elif tree.pos[position] in {"VERB", "AUX", "ADP", "SCONJ", "PUNCT"}:
+            return noun if tree.lower[position] == "with" else None
+    return None
 
 
 def _find_measured_noun(page: Page, token: int) -> int:
@@ -148,7 +169,8 @@ def read_change_verb(page: Page, placed: Placed[Quantity]) -> Reading | None:
     """Return the reading of "revenue rose 8%", "cut prices by 6%", "fell to $5"."""
     tree = page.tree
     anchor = placed.anchor
-    if placed.value.kind in {"duration", "rank"}:
+    is_joined = placed.value.kind == "count" and placed.last + 1 < tree.size and tree.lower[placed.last + 1] == "-"
+    if placed.value.kind in {"duration", "rank"} or is_joined or _describes_thing(page, placed):
         return None
     preposition = tree.case(anchor) or _preposition_before(page, placed)
     if preposition in _NO_STEP and tree.lower[placed.first - 1] == preposition:
@@ -159,6 +181,12 @@ def read_change_verb(page: Page, placed: Placed[Quantity]) -> Reading | None:
             measured, holder = _measure_of_change(page, verb)
             return _read_step(page, placed, Reading(verb, measured, holder, direction, "change_verb"), preposition)
     return None
+
+
+def _describes_thing(page: Page, placed: Placed[Quantity]) -> bool:
+    """Whether money only says how much a thing is: "fell, largely due to an $82 billion dividend"."""
+    thing = find_counted_noun(page, placed) if placed.value.kind == "money" else None
+    return thing is not None and page.tree.case(thing) in _NO_STEP | {"to", "by"}
 
 
 def _direction_at(page: Page, verb: int, placed: Placed[Quantity]) -> Direction | None:

@@ -40,14 +40,16 @@ class Tree:
                 self.lemma[index], self.pos[index], self.tag[index] = past_tenses[form], "VERB", "VBD"
             elif self.tag[index] == "VBZ" and self.lemma[index] == form and form.endswith("s"):
                 self.lemma[index] = form.removesuffix("s")
-            if self.tag[index] in _FINITE and self.pos[index] == "NOUN" and columns.dep[index] in _CLAUSAL:
-                self.pos[index] = "VERB"
         self.dep, self.head = columns.dep.copy(), columns.head.copy()
         self.start, self.end = columns.start, columns.end
         self.children: list[list[int]] = [[] for _ in columns.text]
         for index, head in enumerate(self.head):
             if head != index:
                 self.children[head].append(index)
+        for index, tag in enumerate(self.tag):
+            heads_clause = self.dep[index] in _CLAUSAL or self.has_child(index, "nsubj")
+            if tag in _FINITE and self.pos[index] == "NOUN" and heads_clause:
+                self.pos[index] = "VERB"
         self.sentence = [0] * self.size
         self.sentences: list[tuple[int, int]] = []
         for number, (first, end) in enumerate(columns.sentences()):
@@ -155,7 +157,7 @@ class Tree:
             last += 1
         while first < index and self.pos[first] == "PUNCT":
             first += 1
-        while last > index and self.dep[last] in _EDGES and self.tag[last] != "POS":
+        while last > index and ((self.dep[last] in _EDGES and self.tag[last] != "POS") or not self.lower[last].strip()):
             last -= 1
         return Span(self.start[first], self.end[last])
 

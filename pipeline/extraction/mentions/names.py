@@ -107,6 +107,7 @@ class NameFinder:
         self._lists = knowledge.lists
         self._vocabulary = vocabulary
         self._excluded = vocabulary.not_names
+        self._small = {word.text for word in page.words if word.text.islower()}
 
     def find(self) -> list[Name]:
         """Return the names of the page in order, disjoint; weak ones only where something else supports them."""
@@ -353,6 +354,8 @@ class NameFinder:
             first += 1
         if 0 < first < last and self._with_legal_form(first - 1) == first + 1:
             first += 1
+        if last - first > 1 and _COMPOUND.match(words[first].text):
+            first += 1
         return first, last
 
     def _with_legal_form(self, last: int) -> int:
@@ -427,6 +430,8 @@ class NameFinder:
             return plain and last - first == 1 and word.tag != "PROPN" and not self._acts(last)
         if plain:
             return True
+        if last - first == 1 and word.begins and word.lower in self._small:
+            return True
         if last - first > 1 or not word.begins or word.tag == "PROPN" or any(c.isupper() for c in word.text[1:]):
             return False
         return word.tag != "" or word.lower.endswith(_ENDINGS_OF_WORDS)
@@ -454,7 +459,8 @@ class NameFinder:
             if not name.is_weak:
                 yield name
             elif self._words[name.first].casing is Casing.RUNNING:
-                if name.text in strong or (name.text in parts and not self._is_common(name.first, name.last)):
+                is_part = name.text in parts and name.text.lower() not in self._small
+                if name.text in strong or (is_part and not self._is_common(name.first, name.last)):
                     yield replace(name, is_weak=False)
             else:
                 yield from self._in_headline(name, folded)

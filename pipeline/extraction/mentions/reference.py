@@ -20,6 +20,7 @@ _DETERMINERS = frozenset(["the", "this"])
 _FARTHEST_DESCRIPTION = 6
 _FARTHEST_PRONOUN = 2
 _MODIFIERS = 5
+_HIGHEST_CLAUSE = 12
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass"])
 _CONFIDENCE = {"only": 0.9, "described": 0.85, "clause": 0.85, "subject": 0.75, "recent": 0.6}
 
@@ -62,7 +63,11 @@ class ReferenceFinder:
         self._named = sorted(
             (name.first, name.last, number) for number, cluster in enumerate(clusters) for name in cluster.names
         )
+        self._described_at: dict[int, int] = {}
         self._entity_at = {at: number for first, last, number in self._named for at in range(first, last)}
+        for at, word in enumerate(page.words):
+            if word.dep == "appos" and at in self._entity_at and word.head < at:
+                self._described_at.setdefault(word.head, self._entity_at[at])
         self._subjects = {word.head: at for at, word in enumerate(page.words) if word.dep in _SUBJECTS}
         self._quote_of = _read_quotations(page)
         self._inside = set(self._entity_at)
@@ -287,7 +292,7 @@ class ReferenceFinder:
         near = [
             item for item in self._reachable(at, seen, _FARTHEST_PRONOUN) if self._agrees(item.entity, kinds, gender)
         ]
-        governing = self._by_clause(at, {item.entity for item in near})
+        governing = self._by_clause(at, {item.entity for item in near} | self._acting_places(at, kinds, seen))
         if governing is None:
             governing = self._by_words_between(at, near)
         if governing is not None:
@@ -304,6 +309,12 @@ class ReferenceFinder:
                 return None, ""
         return None, ""
 
+    def _acting_places(self, at: int, kinds: tuple[EntityType, ...], seen: list[_Seen]) -> set[int]:
+        """Return the places that are subjects in the sentence: they act, and "it" can mean them."""
+        sentence = self._page.sentence_of[at]
+        here = {item.entity for item in seen if item.sentence == sentence and item.is_subject}
+        return {entity for entity in here if "organization" in kinds and self._referents[entity].kind == "place"}
+
     def _agrees(self, entity: int, kinds: tuple[EntityType, ...], gender: str) -> bool:
         referent = self._referents[entity]
         return referent.kind in kinds and (gender == "u" or referent.gender in {gender, "u"})
@@ -312,16 +323,19 @@ class ReferenceFinder:
         """Return whom the tree names: the head of a relative clause, or the subject of a clause above."""
         words, step = self._page.words, at
         first = self._page.sentences[self._page.sentence_of[at]].first
-        while self._page.is_parsed and words[step].head != step and words[step].head >= first:
+        for _ in range(_HIGHEST_CLAUSE if self._page.is_parsed else 0):
             word = words[step]
             subject = self._subjects.get(step)
-            if subject is not None and subject < at and self._entity_at.get(subject) in possible:
-                return self._entity_at[subject]
+            meant = self._entity_at.get(subject, self._described_at.get(subject)) if subject is not None else None
+            if subject is not None and subject < at and meant in possible:
+                return meant
             if word.dep.startswith("acl"):
                 owner = words[word.head].head if words[word.head].dep == "appos" else word.head
                 entity = self._entity_at.get(word.head, self._entity_at.get(owner))
                 if entity in possible:
                     return entity
+            if word.head == step or word.head < first:
+                return None
             step = word.head
         return None
 

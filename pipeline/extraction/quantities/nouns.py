@@ -52,6 +52,8 @@ def counted_noun(tokens: Tokens, i: int) -> str | None:
     found: str | None = None
     for at in range(i, i + _REACH + 1):
         word = tokens.lows[at]
+        if word == "(" and found is not None:
+            break
         if word in _QUOTES or _is_in_code(tokens, at):
             continue
         if word == "-" and tokens.is_glued(at) and tokens.is_glued(at + 1):

@@ -41,6 +41,14 @@ def tell(text: str, predicate: str) -> set[tuple[str, str | None, float | None]]
         ("The Steam Deck is a handheld console made by Valve.", "develop", ("Valve", "Steam Deck", None)),
         ("Ford's sales rose 12% to 190,000 vehicles in May.", "metric", ("Ford", "Ford's sales", 190_000)),
         ("Ford's sales rose 12% to 190,000 vehicles in May.", "revenue_change", ("Ford", None, 12)),
+        (
+            "China says it will buy 150 jets from Airbus in a deal worth $10 billion.",
+            "acquire",
+            ("China", "150 jets from Airbus", 1e10),
+        ),
+        ("Japan said it plans to buy 70 Boeing 737 airliners.", "acquire", ("Japan", "Boeing 737", None)),
+        ("Delta has purchased 40 Airbus planes.", "metric", ("Delta", "40 Airbus planes", 40)),
+        ("Markets fell, with shares of Nokia down 8%.", "share_price_change", ("Nokia", None, 8)),
         ("Nokia's share of China's telecoms market fell to 4%.", "market_share", ("Nokia", None, 4)),
     ],
 )
@@ -54,11 +62,31 @@ def test_a_construction_is_read(text: str, predicate: str, expected: tuple[str, 
         ("Target wants to expand its delivery service to 12 more states.", "metric"),
         ("Boeing is developing the 777X, a jet that is years late.", "metric"),
         ("The plan is to add another 150 stores next year.", "metric_change"),
+        ("Petrobras signed the $239 million deal with a state-run oil company.", "price"),
+        ("Petrobras signed a contract worth $4 billion.", "valuation"),
+        ("Sales for Ford jumped around 40 percent, and Honda gained 22 percent.", "share_price_change"),
+        ("Prudential would get $10 billion in shares.", "price"),
+        ("Mattel sells Barbie dolls and other toys to shops.", "divest"),
+        ("CVS Health combines retail pharmacies, Caremark services and insurance.", "merge"),
+        ("Visa and Mastercard took most of the market, while others made up about 3.9%.", "metric_change"),
+        ("Stores report 100% on-time payments.", "metric"),
         ("Netflix added 5 million subscribers in March, and its subscribers rose.", "price_change"),
     ],
 )
 def test_a_look_alike_is_none(text: str, predicate: str) -> None:
     assert tell(text, predicate) == set()
+
+
+def test_a_conjunct_beyond_a_bracket_is_not_joined() -> None:
+    text = "A dispute with Scooter Braun (who owns Big Machine) and the Carlyle Group delayed the film."
+    assert ("Carlyle Group", "Scooter Braun", None) not in tell(text, "subsidiary_of")
+
+
+def test_what_is_expected_does_what_is_expected_of_it() -> None:
+    found = tell(
+        "Analysts expect the number of electric vehicles for sale in the U.S. to grow from 16 to 80.", "metric"
+    )
+    assert {subject for subject, _, _ in found} == {"the number of electric vehicles for sale in the U.S."}
 
 
 def test_a_perfect_tense_has_a_real_subject() -> None:

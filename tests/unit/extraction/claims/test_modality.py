@@ -51,6 +51,25 @@ def test_a_plan_of_the_past_is_no_deed() -> None:
     assert modalities("Nissan's plan to buy Honda last year surprised investors.", "acquire") == {"planned"}
 
 
+@pytest.mark.parametrize(
+    ("text", "predicate", "modality"),
+    [
+        ("The proposed merger of Kroger and Albertsons faces opposition.", "merge", "planned"),
+        ("Chevron's purchase of Hess was completed.", "acquire", "actual"),
+        ("Unilever has projected revenue of $60 billion.", "revenue", "forecast"),
+        ("Microsoft to acquire Activision Blizzard", "acquire", "planned"),
+        ("Chevron has announced plans to acquire Hess for $53 billion.", "acquire", "planned"),
+        ("Comcast has given up a $65 billion bid to take over Fox.", "acquire", "planned"),
+        ("Boeing is to shed 17,000 jobs.", "lay_off", "planned"),
+        ("Toyota's goal is to buy Hino for $2 billion.", "acquire", "planned"),
+        ("Analysts expect Intel to report revenue of $13 billion.", "revenue", "forecast"),
+        ("Sources expect Intel to report revenue of $13 billion.", "revenue", "rumoured"),
+    ],
+)
+def test_modality_is_read_from_the_words_around(text: str, predicate: str, modality: str) -> None:
+    assert modalities(text, predicate) == {modality}
+
+
 def test_a_gerund_is_done_by_whom_it_affects() -> None:
     (claim,) = read("Buying Wiz would strengthen Google's cloud unit.", "acquire")
     assert claim.modality == "conditional"

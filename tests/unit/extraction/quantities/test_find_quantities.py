@@ -12,6 +12,21 @@ def find_one(text: str) -> Quantity:
     return found[0]
 
 
+def test_what_stands_in_brackets_is_not_counted_before_them() -> None:
+    assert [one.unit for one in find_quantities("It can go 39 miles (63 kilometers) on battery power.")] == [
+        "mile",
+        "kilometer",
+    ]
+
+
+def test_a_step_and_a_level_are_no_range() -> None:
+    assert [(one.kind, one.low, one.high) for one in find_quantities("Sales rose 66% to 506,804 vehicles.")] == [
+        ("percent", 66, 66),
+        ("count", 506_804, 506_804),
+    ]
+    assert find_one("Sales rose 5% to 10%.").high == 10
+
+
 def covered(text: str) -> list[str]:
     return [text[one.span.start : one.span.end] for one in find_quantities(text)]
 
