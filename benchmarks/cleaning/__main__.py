@@ -20,11 +20,12 @@ from benchmarks.cleaning.folds import cross_validate
 from benchmarks.cleaning.gold import measure_gold
 from benchmarks.cleaning.pages import SETS, AnnotatedPage, MissingDataError, find_data, load_pages
 from benchmarks.cleaning.scoring import score_texts
-from pipeline.cleaning.article import extract_from_page, extract_from_text, find_published_on
+from pipeline.cleaning.article import extract_from_page, extract_from_text
 from pipeline.cleaning.judgement import Verdict, describe_page, judge_page, judge_text, judge_wording
 from pipeline.cleaning.metadata import read_metadata
 from pipeline.cleaning.model import SegmentModel
 from pipeline.cleaning.page import parse_tree, read_blocks
+from pipeline.cleaning.published import find_published_on
 from pipeline.cleaning.repairs import repair
 from pipeline.cleaning.segments import Segment, split_segments
 
@@ -44,6 +45,12 @@ def winnow_bare(page: AnnotatedPage) -> str:
 def winnow_residue(page: AnnotatedPage) -> str:
     """Return what Winnow keeps of trafilatura's output."""
     return extract_from_text(trafilatura_default(page)).clean_text
+
+
+def winnow_date(page: AnnotatedPage) -> str:
+    """Return the date that Winnow finds for a page."""
+    extraction = extract_from_page(page.html)
+    return str(find_published_on(extraction.metadata, extraction.particulars, page.html)[0])
 
 
 def trafilatura_default(page: AnnotatedPage) -> str:
@@ -144,7 +151,7 @@ def report_dates(pages: Sequence[AnnotatedPage]) -> Iterator[str]:
     dated = [page for page in pages if page.published_on is not None]
     yield f"publication date, wcxb, {len(dated)} pages that state one: exact"
     readers: dict[str, Callable[[AnnotatedPage], str | None]] = {
-        "Winnow": lambda page: str(find_published_on(extract_from_page(page.html), page.html)[0]),
+        "Winnow": winnow_date,
         "htmldate, original date": lambda page: find_date(page.html, original_date=True),
         "htmldate, its default": lambda page: find_date(page.html),
     }

@@ -3,15 +3,13 @@
 What belongs here: the order of the steps and the values they hand on. What does not: any step.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from pipeline.cleaning.byline import read_author
-from pipeline.cleaning.dates import read_date
 from pipeline.cleaning.judgement import (
     MAX_HEADLINE,
     Verdict,
@@ -24,16 +22,16 @@ from pipeline.cleaning.judgement import (
 )
 from pipeline.cleaning.language import detect_language, name_language
 from pipeline.cleaning.ledger import Edit, Proposal, apply_edits, compose, place_edits
-from pipeline.cleaning.metadata import PageMetadata, guess_published_on, read_metadata
+from pipeline.cleaning.metadata import PageMetadata, read_metadata
 from pipeline.cleaning.nonarticles import find_reason
 from pipeline.cleaning.page import MalformedPageError, parse_tree, read_blocks
+from pipeline.cleaning.published import find_published_on
 from pipeline.cleaning.repairs import repair
 from pipeline.cleaning.residue import find_prefixes
 from pipeline.cleaning.segments import Segment, split_segments
 from pipeline.tables import EditKind, PublishedOnBasis, RejectionReason
 
 SUPPORTED_LANGUAGE = "en"
-_DATE_LABEL = re.compile(r"\b(?:published|posted|updated|date)\b", re.IGNORECASE)
 
 
 class NotAnArticleError(Exception):
@@ -62,6 +60,11 @@ class Extraction:
     edits: tuple[Edit, ...]
     dropped: tuple[Dropped, ...]
     metadata: PageMetadata | None
+
+    @property
+    def particulars(self) -> list[str]:
+        """Return the lines that went which tell of the article itself: its authors, dates and the like."""
+        return [piece.text for piece in self.dropped if piece.kind in {"metadata", "byline"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def clean_article(content: str, *, is_page: bool) -> Article:
         raise NotAnArticleError(*reason)
     if language is None:
         raise NotAnArticleError("no_article", "the text is in no language that can be told")
-    published_on, basis = find_published_on(extraction, content)
+    published_on, basis = find_published_on(metadata, extraction.particulars, content)
     byline = next((read_author(piece.text) for piece in extraction.dropped if piece.rule_id == "byline"), None)
     return Article(
         raw_text=extraction.raw_text,
@@ -190,28 +193,3 @@ def _find_headline(segments: Sequence[Segment]) -> str | None:
     if len(segments) < 2 or segments[0].word_count > MAX_HEADLINE or segments[0].ends_as_sentence:
         return None
     return segments[0].text
-
-
-def find_published_on(extraction: Extraction, content: str) -> tuple[date | None, PublishedOnBasis]:
-    """Return the date of publication and what it was read from; `content` is what the extraction was made from.
-
-    A date that the page states of itself comes first, then lines that say "published" or the like, what htmldate
-    suggests, other lines of dates, and last a stated date that is not clearly a day.
-    """
-    metadata = extraction.metadata
-    if metadata is not None and metadata.published_on is not None:
-        return metadata.published_on, metadata.published_on_basis
-    lines = [piece.text for piece in extraction.dropped if piece.kind in {"metadata", "byline"}]
-    found = (
-        _first_date(line for line in lines if _DATE_LABEL.search(line))
-        or (guess_published_on(content) if metadata is not None else None)
-        or _first_date(lines)
-    )
-    if found is not None:
-        return found, "text"
-    found = read_date(metadata.unclear_date) if metadata is not None and metadata.unclear_date else None
-    return found, "none" if found is None else "metadata"
-
-
-def _first_date(lines: Iterable[str]) -> date | None:
-    return next((found for line in lines if (found := read_date(line)) is not None), None)

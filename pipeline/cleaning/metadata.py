@@ -1,8 +1,7 @@
 """What a page states of its article: title, authors, date, publisher, canonical link.
 
 What belongs here: reading and choosing between the page's statements: linked data, meta elements, marked-up dates and
-bylines, the address. What does not: reading them off the running text. For dates that none of these states, htmldate
-can be asked (Barbaresi 2020, https://doi.org/10.21105/joss.02439).
+bylines, the address. What does not: reading them off the running text, and choosing between the page and its lines.
 """
 
 import re
@@ -10,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
-
-from htmldate import find_date
 
 from pipeline.cleaning.byline import read_author
 from pipeline.cleaning.dates import read_date
@@ -86,12 +83,6 @@ def read_metadata(tree: Tree) -> PageMetadata:
         unclear_date=stated.published if published_on is None else None,
         stated_body=stated.body,
     )
-
-
-def guess_published_on(source: str) -> date | None:
-    """Return the date that the marked-up times and the wording of an HTML page suggest, None where nothing does."""
-    guessed = find_date(source, original_date=True, extensive_search=False)
-    return date.fromisoformat(guessed) if guessed else None
 
 
 def _read_metas(tree: Tree) -> dict[str, str]:

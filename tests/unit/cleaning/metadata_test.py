@@ -7,7 +7,7 @@ import pytest
 from pipeline.cleaning.byline import read_author
 from pipeline.cleaning.dates import read_date
 from pipeline.cleaning.linked_data import read_linked_data
-from pipeline.cleaning.metadata import PageMetadata, guess_published_on, read_metadata
+from pipeline.cleaning.metadata import PageMetadata, read_metadata
 from pipeline.cleaning.page import parse_tree
 
 
@@ -115,9 +115,3 @@ def test_dates(text: str, expected: date | None) -> None:
 )
 def test_bylines(byline: str, expected: str | None) -> None:
     assert read_author(byline) == expected
-
-
-def test_a_marked_up_time_suggests_a_date() -> None:
-    page = "<html><body><article><h1>Rates rise</h1><time datetime='2024-05-02'>2 May</time><p>Text.</article></body>"
-    assert guess_published_on(page) == date(2024, 5, 2)
-    assert guess_published_on("<html><body><p>Text without any date.</body></html>") is None
