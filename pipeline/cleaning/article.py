@@ -134,14 +134,13 @@ def extract_from_page(source: str) -> Extraction:
     metadata = read_metadata(tree)
     page = read_blocks(tree)
     verdicts = judge_page(page, describe_page(page, metadata), page_model())
-    segments = [Segment(block.start, block.text) for block in page.blocks]
-    removals = place_edits(page.raw_text, drop_segments(page.raw_text, segments, verdicts))
+    removals = place_edits(page.raw_text, drop_segments(page.raw_text, page.segments, verdicts))
     tidied = _tidy(apply_edits(page.raw_text, removals), judge_wording)
     return Extraction(
         raw_text=page.raw_text,
         clean_text=tidied.clean_text,
         edits=compose(page.raw_text, removals, tidied.edits),
-        dropped=(*_dropped(segments, verdicts), *tidied.dropped),
+        dropped=(*_dropped(page.segments, verdicts), *tidied.dropped),
         metadata=metadata,
     )
 

@@ -75,6 +75,10 @@ _KIND_OF_HINT: Final[dict[str, EditKind]] = {
     "navigation": "navigation",
     "headline": "repeated_title",
 }
+_KIND_OF_BIT: Final[tuple[tuple[int, EditKind], ...]] = tuple(
+    (1 << HINTS.index(hint), kind) for hint, kind in _KIND_OF_HINT.items()
+)
+_NAVIGATION: Final = REGION_BITS["nav"] | REGION_BITS["header"] | REGION_BITS["footer"]
 
 
 class Verdict(NamedTuple):
@@ -101,7 +105,10 @@ def describe_page(page: Page, metadata: PageMetadata) -> Description:
     """Return the features of a page's blocks, columns as in `PAGE_FEATURES`."""
     texts = [block.text for block in page.blocks]
     words = Words(texts)
-    rules = [None if _is_link(block) else match_rule(Segment(0, block.text)) for block in page.blocks]
+    rules = [
+        None if _is_link(block) else match_rule(segment)
+        for block, segment in zip(page.blocks, page.segments, strict=True)
+    ]
     wording = describe_wording(texts, words, rules, metadata.title)
     markup = describe_markup(page, wording, words, metadata.stated_body)
     return Description(words.find_topic(), np.concatenate([wording, describe_context(wording), markup], axis=1), rules)
@@ -273,8 +280,7 @@ def text_model() -> SegmentModel:
 
 def _kind_of(hints: int, regions: int) -> EditKind:
     """Return what the markup calls a block that is no article."""
-    for hint, kind in _KIND_OF_HINT.items():
-        if hints >> HINTS.index(hint) & 1:
+    for bit, kind in _KIND_OF_BIT:
+        if hints & bit:
             return kind
-    in_navigation = any(regions & REGION_BITS[tag] for tag in ("nav", "header", "footer"))
-    return "navigation" if in_navigation else "unlikely_text"
+    return "navigation" if regions & _NAVIGATION else "unlikely_text"

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, cast
+
+from lxml import etree
 
 from pipeline.cleaning.byline import read_author
 from pipeline.cleaning.dates import read_date
@@ -35,6 +37,10 @@ _AUTHOR_KEYS: Final = (
     "citation_author",
     "cxenseparse:author",
     "og:article:author",
+)
+_AUTHOR_PATHS: Final = tuple(
+    etree.XPath(f"({path})[1]")
+    for path in ("//a[@rel='author']", "//*[@itemprop='author']", "//*[@class='author']", "//*[@class='byline']")
 )
 _TITLE_KEYS: Final = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
 _SITE_KEYS: Final = (
@@ -102,7 +108,7 @@ def _pick(metas: dict[str, str], keys: Iterable[str]) -> str | None:
 
 
 def _read_canonical(tree: Tree, metas: dict[str, str]) -> str | None:
-    for element in tree.iterfind(".//link[@rel]"):
+    for element in tree.iter("link"):
         if element.get("rel", "").lower() == "canonical" and element.get("href"):
             return element.get("href")
     return metas.get("og:url")
@@ -165,9 +171,9 @@ def _read_author(tree: Tree, stated: StatedArticle, metas: dict[str, str]) -> st
         value = metas.get(key)
         if value and not _ADDRESS.search(value):
             return read_author(value)
-    for path in (".//a[@rel='author']", ".//*[@itemprop='author']", ".//*[@class='author']", ".//*[@class='byline']"):
-        element = tree.find(path)
-        text = " ".join("".join(element.itertext()).split()) if element is not None else ""
+    for path in _AUTHOR_PATHS:
+        elements = cast("list[Tree]", path(tree))
+        text = " ".join("".join(elements[0].itertext()).split()) if elements else ""
         if text and len(text) < 100 and not _ADDRESS.search(text):
             return read_author(text)
     return None

@@ -16,6 +16,7 @@ from lxml import etree
 from numpy.typing import NDArray
 
 from pipeline.cleaning.hints import hints_of
+from pipeline.cleaning.segments import Segment, split_segments
 
 Tree = etree._Element  # pyright: ignore[reportPrivateUsage]
 
@@ -92,13 +93,17 @@ class Nesting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's containers in document order and its blocks, the lines of `raw_text`; `owners` are their containers."""
+    """A page's containers in document order, and its blocks, whose texts are the lines and `segments` of `raw_text`.
+
+    `owners` are the containers of the blocks.
+    """
 
     containers: list[Container]
     nesting: Nesting
     blocks: list[Block]
     owners: NDArray[np.int64]
     raw_text: str
+    segments: list[Segment]
 
 
 class MalformedPageError(ValueError):
@@ -138,6 +143,7 @@ def read_blocks(tree: Tree) -> Page:
     collector = _Collector()
     collector.collect(tree)
     containers, blocks = collector.containers, collector.blocks
+    raw_text = "\n".join([block.text for block in blocks])
     return Page(
         containers=containers,
         nesting=Nesting(
@@ -146,7 +152,8 @@ def read_blocks(tree: Tree) -> Page:
         ),
         blocks=blocks,
         owners=np.array([block.container for block in blocks], dtype=np.int64),
-        raw_text="\n".join([block.text for block in blocks]),
+        raw_text=raw_text,
+        segments=split_segments(raw_text),
     )
 
 
