@@ -40,8 +40,8 @@ PAGE_FEATURES: Final = (*WORDING_FEATURES, *CONTEXT_FEATURES, *MARKUP_FEATURES)
 TEXT_FEATURES: Final = (*WORDING_FEATURES, *CONTEXT_FEATURES)
 _TEXT_CARRIED: Final = (
     *("log_words", "ends_as_sentence", "function_word_ratio", "capitalised_ratio", "commas_per_word", "rule"),
-    *("rule_opens_block", "repetitions", "prose_before_ratio", "prose_after_ratio", "since_block_heading"),
-    "prose_since_block_heading",
+    *("rule_opens_block", "stood_before", "stands_again", "prose_before_ratio", "prose_after_ratio"),
+    *("since_block_heading", "prose_since_block_heading"),
 )
 _PAGE_CARRIED: Final = (
     *_TEXT_CARRIED,

@@ -58,14 +58,15 @@ WORDING_FEATURES: Final = (
     "log_characters", "log_words", "word_length", "ends_as_sentence", "ends_with_colon", "sentences_per_word",
     "commas_per_word", "capitalised_ratio", "digit_ratio", "function_word_ratio", "residue_word_ratio",
     "upper_case_ratio", "begins_small", "begins_with_digit", "begins_with_sign", "separators", "copyright_sign",
-    "address_sign", "quotation_marks", "date_like", "addresses_reader", "rule", "rule_opens_block", "repetitions",
-    "title_overlap",
+    "address_sign", "quotation_marks", "date_like", "addresses_reader", "rule", "rule_opens_block", "stood_before",
+    "stands_again", "title_overlap",
 )  # fmt: skip
-LOG_WORDS, ENDS_AS_SENTENCE, RULE_OPENS_BLOCK, TITLE_OVERLAP, _REPETITIONS = (
+LOG_WORDS, ENDS_AS_SENTENCE, RULE_OPENS_BLOCK, TITLE_OVERLAP, _STOOD_BEFORE = (
     WORDING_FEATURES.index(name)
-    for name in ("log_words", "ends_as_sentence", "rule_opens_block", "title_overlap", "repetitions")
+    for name in ("log_words", "ends_as_sentence", "rule_opens_block", "title_overlap", "stood_before")
 )
 _PROSE_WORDS: Final = np.log1p(10)
+_MANY: Final = 4
 
 
 def describe_wording(
@@ -110,7 +111,7 @@ def describe_wording(
         words.count((classes & _READER) != 0) / counts,
         [rule is not None for rule in rules],
         [rule is not None and rule.scope in {"block", "tail", "list"} for rule in rules],
-        np.ones(len(texts)),
+        np.zeros((len(texts), 2)),
         words.share(split_words(title or "")),
     ]).astype(np.float32)  # fmt: skip
     count_repetitions(described, texts)
@@ -183,9 +184,16 @@ def _has_date(text: str) -> bool:
 
 
 def count_repetitions(described: Matrix, texts: Sequence[str]) -> None:
-    """Fill in how often each text stands among all."""
-    counts = Counter(texts)
-    described[:, _REPETITIONS] = [min(counts[text], 5) for text in texts]
+    """Fill in how often each text stands before and again after its place among all, a few times at most."""
+    left = Counter(texts)
+    if len(left) == len(texts):
+        described[:, _STOOD_BEFORE : _STOOD_BEFORE + 2] = 0
+        return
+    seen: Counter[str] = Counter()
+    for row, text in enumerate(texts):
+        left[text] -= 1
+        described[row, _STOOD_BEFORE : _STOOD_BEFORE + 2] = min(seen[text], _MANY), min(left[text], _MANY)
+        seen[text] += 1
 
 
 def find_prose(described: Matrix) -> NDArray[np.bool_]:
