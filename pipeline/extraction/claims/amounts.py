@@ -45,7 +45,8 @@ def find_counted_noun(page: Page, placed: Placed[Quantity]) -> int | None:
     """The noun that the quantity stands before: by the tree, or as the next noun of the same phrase."""
     tree = page.tree
     head = tree.head[placed.anchor]
-    is_modifier = tree.dep[placed.anchor] in {"nummod", "compound", "amod", "nmod:unmarked", "nmod"}
+    is_apart = any(tree.pos[i] == "CCONJ" or tree.lower[i] == "," for i in range(placed.last + 1, head))
+    is_modifier = not is_apart and tree.dep[placed.anchor] in {"nummod", "compound", "amod", "nmod:unmarked", "nmod"}
     if is_modifier and placed.last < head <= placed.last + 5 and tree.pos[head] in {"NOUN", "PROPN"}:
         return head
     if placed.value.unit is None:

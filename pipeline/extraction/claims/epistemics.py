@@ -25,6 +25,7 @@ _EMBEDDING = frozenset(
 )
 _EVENT_GROUPS = frozenset({"capital", "product", "people", "relations", "legal"})
 _PASSING = frozenset({"title", "apposition", "copula", "member", "possessive"})
+_OUTCOMES = frozenset({"close", "end", "finish", "settle", "trade", "stand", "hit", "reach", "touch"})
 _STANDING = frozenset({"compete"})
 _LONGEST_CHAIN = 5
 
@@ -288,7 +289,8 @@ def _infinitive_modality(page: Page, token: int) -> Iterator[Modality]:
     tree = page.tree
     head = tree.head[token]
     is_headline = page.name(head) is not None and tree.head[head] == head
-    if tree.dep[token] == "advcl" or is_headline:
+    is_outcome = tree.lemma[token] in _OUTCOMES and tree.lemma[head] in page.vocabulary.trading_verbs
+    if (tree.dep[token] == "advcl" and not is_outcome) or is_headline:
         yield "planned"
     elif tree.lemma[head] in page.vocabulary.possible_words:
         yield "possible"

@@ -61,7 +61,7 @@ class ClaimFinder:
 
     def _drop_filled_plans(self, page: Page, findings: list[Finding]) -> list[Finding]:
         starts = [page.tree.start[finding.trigger] for finding in findings if not self._is_speech(finding)]
-        return [f for f in findings if not (self._is_speech(f) and _covers_any(f, starts))]
+        return [f for f in findings if not (self._is_speech(f) and (_covers_any(f, starts) or _is_guessed(page, f)))]
 
     def _is_filled(self, page: Page, speech: Finding, statements: list[Finding]) -> bool:
         held, content = speech.attribution, speech.content
@@ -107,6 +107,14 @@ def _complete_departures(findings: list[Finding]) -> list[Finding]:
         else f
         for f in findings
     ]
+
+
+def _is_guessed(page: Page, finding: Finding) -> bool:
+    """Whether a plan is only thought possible, so that nobody stated it: "may not want to be seen with"."""
+    auxiliaries = page.tree.children_by(finding.trigger, "aux")
+    return finding.predicate == "plan" and any(
+        page.tree.lower[i] in page.vocabulary.possible_words for i in auxiliaries
+    )
 
 
 def _covers_any(finding: Finding, starts: list[int]) -> bool:

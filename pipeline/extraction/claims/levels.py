@@ -80,8 +80,23 @@ def read_level(page: Page, placed: Placed[Quantity]) -> Reading | None:
         preposition = tree.case(anchor)
         if tree.lemma[head] in page.vocabulary.level_verbs and preposition in _LEVEL_PREPOSITIONS:
             subject = find_subject(tree, head) if not tree.is_passive(head) else find_object(tree, head)
-            return None if subject is None else _level_of(page, placed, head, subject)
+            if subject is None or _is_done_to_many(page, placed, head, subject):
+                return None
+            return _level_of(page, placed, head, subject)
     return None
+
+
+def _is_done_to_many(page: Page, placed: Placed[Quantity], verb: int, subject: int) -> bool:
+    """Whether unnamed people do something to so many things, rather than have a level: "dealers sold 300,000 cars"."""
+    tree, words = page.tree, page.vocabulary
+    is_holding = tree.lemma[verb] in words.holding_verbs and tree.tag[subject] == "NNS"
+    is_counted = placed.value.kind == "count" and find_counted_noun(page, placed) is not None
+    return (
+        is_holding
+        and is_counted
+        and page.mention(subject) is None
+        and tree.lemma[subject] not in words.measurable_nouns
+    )
 
 
 def read_sent_level(page: Page, placed: Placed[Quantity]) -> Reading | None:

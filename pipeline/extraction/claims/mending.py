@@ -68,6 +68,7 @@ def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon:
     _mend_possessors(tree, anchors, amounts)
     for name in names:
         _mend_verb_after(tree, name, name.anchor in misread, amounts, lexicon)
+        _mend_double_subject(tree, name)
         if tree.dep[name.anchor] in _OUTSIDE_CLAUSE and tree.head[name.anchor] > name.last:
             _take_for_subject(tree, name.anchor)
     starts = frozenset(name.first for name in names)
@@ -207,6 +208,17 @@ def _is_taken_for_modifier(tree: Tree, name: Stretch, verb: int, lexicon: Lexico
         return False
     has_verb = any(tree.tag[i] in _FINITE for i in range(first, end) if i != verb)
     return not has_verb and tree.lemma[verb] in lexicon.verbs and tree.head[name.anchor] in {verb, thing}
+
+
+def _mend_double_subject(tree: Tree, name: Stretch) -> None:
+    """Give a name before a title to the title, where both became subjects: "T-Mobile CEO John Legere is leaving"."""
+    verb = tree.head[name.anchor]
+    if tree.dep[name.anchor] not in _SUBJECTS:
+        return
+    second = next((c for c in tree.children_by(verb, *_SUBJECTS) if name.last < c < verb), None)
+    between = range(name.last + 1, second if second is not None else 0)
+    if second is not None and between and all(tree.tag[i] in _NOUNS or tree.lower[i] == "-" for i in between):
+        tree.attach(name.anchor, second, "compound")
 
 
 def _mend_verbless(tree: Tree, root: int, openers: frozenset[int], lexicon: Lexicon) -> None:

@@ -13,6 +13,7 @@ from pipeline.extraction.model import Span
 
 _OUTSIDE_PHRASE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "appos", "parataxis", "conj", "cc", "cop"})
 _OUTSIDE_PHRASE_TOO = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "aux", "aux:pass", "mark", "punct", "discourse"})
+_PREPOSITIONS = frozenset({"amid", "amidst", "despite", "upon", "onto", "via", "versus"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EDGES = frozenset({"punct", "case", "cc", "mark"})
 _CLAUSAL = frozenset(
@@ -38,6 +39,8 @@ class Tree:
         for index, form in enumerate(self.lower):
             if form in past_tenses and self.pos[index] != "VERB" and not self.is_capital[index]:
                 self.lemma[index], self.pos[index], self.tag[index] = past_tenses[form], "VERB", "VBD"
+            elif form in _PREPOSITIONS and self.pos[index] == "NOUN":
+                self.pos[index], self.tag[index] = "ADP", "IN"
             elif self.tag[index] == "VBZ" and self.lemma[index] == form and form.endswith("s"):
                 self.lemma[index] = form.removesuffix("s")
         self.dep, self.head = columns.dep.copy(), columns.head.copy()

@@ -276,6 +276,8 @@ class NameFinder:
         if is_instrument_code(word.text):
             return True
         following = self._words[at + 1] if at + 1 < last else None
+        if word.text == "A" and word.begins and following is not None and following.lower in self._excluded.demonyms:
+            return True
         if word.text in _HYPHENS:
             before = self._known.get(piece[0]) if piece else None
             return at + 1 in self._known or (before is not None and before.last == at)

@@ -103,7 +103,8 @@ def _joins(tokens: Tokens, low: Operand, high: Operand, joint: str) -> bool:
     if joint in ("to", "through") and before != "from":
         if before == "by" and (both_bare or low.kind is not None):
             return False
-        is_delta = before in WORDS.words.change and low.kind != "percent"
+        is_one_amount = low.kind is None and high.kind == "money"
+        is_delta = before in WORDS.words.change and low.kind != "percent" and not is_one_amount
         return not is_delta
     return True
 

@@ -24,6 +24,7 @@ def test_a_step_and_a_level_are_no_range() -> None:
         ("percent", 66, 66),
         ("count", 506_804, 506_804),
     ]
+    assert find_one("It plans to raise 175 million to 180 million Canadian dollars.").low == 175e6
     assert find_one("Sales rose 5% to 10%.").high == 10
 
 
