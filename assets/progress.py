@@ -60,10 +60,10 @@ class _ProgressFormatter(logging.Formatter):
 
 
 def _explain(event: object) -> str:
-    """Return the innermost error of a failed step, after a colon."""
+    """Return what a failed step raised, which says what to do; neither what Dagster wraps it in nor what caused it."""
     if not isinstance(event, dg.DagsterEvent) or not event.is_step_failure:
         return ""
     error = event.step_failure_data.error
-    while error is not None and error.cause is not None:
+    while error is not None and error.cause is not None and (error.cls_name or "").startswith("Dagster"):
         error = error.cause
     return f" {error.message.strip()}" if error is not None else ""
