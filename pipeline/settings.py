@@ -2,9 +2,19 @@
 documented here and nowhere decided here."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _check_exists(path: Path) -> Path:
+    if not path.exists():
+        raise ValueError(f"{path} does not exist")
+    return path
+
+
+ExistingPath = Annotated[Path, AfterValidator(_check_exists)]
 
 
 class Settings(BaseSettings):
@@ -17,8 +27,8 @@ class Settings(BaseSettings):
     language_model: str = Field(
         default="winnow_en", description="Language model: the shipped one, or an installed spaCy pipeline."
     )
-    knowledge: Path | None = Field(
-        default=None, description="A knowledge file (TOML) of your own, beside the shipped one."
+    knowledge: ExistingPath | None = Field(
+        default=None, description="A knowledge file (TOML) of your own, or a folder of such, beside the shipped one."
     )
     corrections: Path | None = Field(
         default=None, description="Folder of corrections; where unset, `corrections` in the source folder."

@@ -13,7 +13,7 @@ import polars as pl
 from pipeline.cleaning import Cleaned, clean_documents
 from pipeline.extraction.documents import Extracted, extract_documents
 from pipeline.extraction.own import OwnExtractor
-from pipeline.knowledge import load_knowledge
+from pipeline.knowledge import list_files, load_knowledge
 from pipeline.language import load_language
 from pipeline.memory import Memory
 from pipeline.predicates import load_registry
@@ -104,7 +104,8 @@ def build_steps(settings: Settings) -> Steps:
 def _extraction_code(settings: Settings) -> str:
     """Return the version of all that extraction depends on but its input: code, models, knowledge."""
     code = code_version("extraction", "language", "knowledge", "predicates", "cleaning")
-    return f"{code} {hash_file(settings.knowledge) if settings.knowledge else ''}"
+    own = list_files(settings.knowledge) if settings.knowledge is not None else []
+    return " ".join([code, *map(hash_file, own)])
 
 
 def _now() -> datetime:

@@ -6,7 +6,7 @@ loaded and validated, and look-up by name. Does not belong here: deciding what a
 """
 
 from pipeline.knowledge.entries import Entry, KnowledgeError
-from pipeline.knowledge.knowledge import Knowledge, load_knowledge
+from pipeline.knowledge.knowledge import Knowledge, list_files, load_knowledge
 from pipeline.knowledge.lists import NameLists, load_name_lists
 
-__all__ = ["Entry", "Knowledge", "KnowledgeError", "NameLists", "load_knowledge", "load_name_lists"]
+__all__ = ["Entry", "Knowledge", "KnowledgeError", "NameLists", "list_files", "load_knowledge", "load_name_lists"]

@@ -74,11 +74,16 @@ def _shipped_entries() -> tuple[Entry, ...]:
     return (*curated, *_countries(curated), *_cities(curated))
 
 
-def _read_files(path: Path) -> Iterator[Entry]:
+def list_files(path: Path) -> list[Path]:
+    """Return the knowledge files that `path` holds, or `path` itself; raises KnowledgeError if a folder holds none."""
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     if not files:
         raise KnowledgeError(f"{path}: holds no .toml file")
-    for file in files:
+    return files
+
+
+def _read_files(path: Path) -> Iterator[Entry]:
+    for file in list_files(path):
         yield from read_entries(file)
 
 
