@@ -1,6 +1,8 @@
 """What is generated, listed or promised in documents is what the code says."""
 
 import re
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
 from pipeline.reporting.dictionary import DICTIONARY_PATH, render_dictionary
@@ -26,6 +28,13 @@ def test_every_make_target_is_listed_by_help() -> None:
     listed = set(re.findall(r"^([a-z-]+):.*## ", text, re.M))
     phony = {name for line in re.findall(r"^\.PHONY: (.+)$", text, re.M) for name in line.split()}
     assert phony - listed <= {"lint", "types", "layers"}
+
+
+def test_the_installed_command_is_there() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for target in project["scripts"].values():
+        module, name = target.split(":")
+        assert callable(getattr(import_module(module), name))
 
 
 def test_modules_have_a_charter() -> None:
