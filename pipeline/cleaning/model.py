@@ -52,10 +52,9 @@ class Trees:
         count, depth = self.questions.shape
         columns = np.ascontiguousarray(features.T)
         answers = columns[self.questions.ravel()] > self.bounds.ravel()[:, None]
-        bits = np.array([1 << level for level in range(depth)], dtype=np.uint8)
+        bits = 1 << np.arange(depth, dtype=np.uint8)
         leaves = np.einsum("tdn,d->nt", answers.reshape(count, depth, -1).view(np.uint8), bits)
-        offsets = np.array([index << depth for index in range(count)], dtype=np.int64)
-        return leaves.astype(np.int64) + offsets
+        return leaves.astype(np.int64) + np.arange(0, count << depth, 1 << depth)
 
     def score(self, leaves: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return for each row of leaves the likelihood, 0 to 1, that the segment is part of the article."""

@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import cycle, islice
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -47,6 +48,14 @@ class RepairRule(BaseModel):
             raise ValueError(f"{self.id}: give either `inserted` or `method`")
         return self
 
+    def may_match(self, text: str, characters: set[str]) -> bool:
+        """Return whether `text`, which has these characters, holds what the rule needs."""
+        if self.characters is not None:
+            places = {*text[:1], *text[-1:]} if self.at_edges else characters
+            if places.isdisjoint(_members(self.characters)):
+                return False
+        return not self.cues or any(cue in text for cue in self.cues)
+
     def propose(self, text: str) -> list[Proposal]:
         """Return an edit for each match of the rule in `text` that changes something."""
         found: list[Proposal] = []
@@ -66,22 +75,18 @@ def repair_rules() -> tuple[RepairRule, ...]:
 
 def repair(text: str) -> tuple[str, tuple[Edit, ...]]:
     """Return the repaired text and the ledger that leads to it; repairing it again changes nothing."""
+    rules = repair_rules()
     repaired, ledger, characters = text, tuple[Edit, ...](), set(text)
-    for _ in range(_MAX_ROUNDS):
-        before = repaired
-        for rule in repair_rules():
-            if rule.characters is not None:
-                place = {*repaired[:1], *repaired[-1:]} if rule.at_edges else characters
-                if place.isdisjoint(_members(rule.characters)):
-                    continue
-            if rule.cues and not any(cue in repaired for cue in rule.cues):
-                continue
-            edits = place_edits(repaired, rule.propose(repaired))
-            if edits:
-                repaired = apply_edits(repaired, edits)
-                ledger = compose(text, ledger, edits)
-                characters = set(repaired)
-        if repaired == before:
+    settled = 0
+    for rule in islice(cycle(rules), _MAX_ROUNDS * len(rules)):
+        edits = place_edits(repaired, rule.propose(repaired)) if rule.may_match(repaired, characters) else None
+        settled += 1
+        if edits:
+            repaired = apply_edits(repaired, edits)
+            ledger = compose(text, ledger, edits)
+            characters = set(repaired)
+            settled = 0
+        if settled == len(rules):
             break
     return repaired, ledger
 

@@ -51,6 +51,7 @@ _SENTENCE_ENDS: Final = frozenset(_SENTENCE_MARKS)
 _SPACE, _UPPER, _DIGIT, _COMMA, _MARK, _CLOSER, _SEPARATOR, _QUOTE, _ADDRESS, _COPYRIGHT, _LOWER, _OTHER = (
     1 << bit for bit in range(12)
 )
+_COUNTED: Final = (_COMMA, _DIGIT, _UPPER, _SEPARATOR, _COPYRIGHT, _ADDRESS, _QUOTE)
 _TABLE_SIZE: Final = 0x3100
 _WIDE_RANGES: Final = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF))
 
@@ -80,35 +81,35 @@ def describe_wording(
         return np.zeros((0, len(WORDING_FEATURES)), dtype=np.float32)
     characters = _Characters(texts)
     sizes = characters.sizes
-    classes = words.measure(lambda word: _WORD_CLASSES.get(word, 0))
     counts = np.maximum(np.maximum(words.counts, characters.count_wide() // 2), 1)
-    digits, capitals = characters.count(_DIGIT), characters.count(_UPPER)
-    first, last = characters.firsts, characters.lasts
+    commas, digits, capitals, separators, copyrights, addresses, quotes = characters.count(_COUNTED).T
+    function_words, residue_words, reader_words = words.count(_WORD_CLASSES, (_FUNCTION, _RESIDUE, _READER)).T
+    first = characters.firsts
     described = np.column_stack([
         np.log1p(sizes),
         np.log1p(counts),
         sizes / counts,
         [text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS for text in texts],
-        last == ord(":"),
+        characters.lasts == ord(":"),
         characters.count_sentence_ends() / counts,
-        characters.count(_COMMA) / counts,
+        commas / counts,
         characters.count_capitalised_words() / counts,
         digits / sizes,
-        words.count((classes & _FUNCTION) != 0) / counts,
-        words.count((classes & _RESIDUE) != 0) / counts,
+        function_words / counts,
+        residue_words / counts,
         capitals / sizes,
         (first & _LOWER) != 0,
         (first & _DIGIT) != 0,
         (first & (_LOWER | _UPPER | _DIGIT | _OTHER)) == 0,
-        characters.count(_SEPARATOR),
-        characters.count(_COPYRIGHT) > 0,
-        characters.count(_ADDRESS) > 0,
-        characters.count(_QUOTE) > 0,
+        separators,
+        copyrights > 0,
+        addresses > 0,
+        quotes > 0,
         [
             count > 0 and _has_date(text[:_DATE_REACH])
             for count, text in zip(digits.tolist(), texts, strict=True)
         ],
-        words.count((classes & _READER) != 0) / counts,
+        reader_words / counts,
         [rule is not None for rule in rules],
         [rule is not None and rule.scope in {"block", "tail", "list"} for rule in rules],
         np.zeros((len(texts), 2)),
@@ -144,9 +145,9 @@ class _Characters:
         """The code point of the last character of each text."""
         return self._codes[self._ends - 1]
 
-    def count(self, kind: int) -> NDArray[np.int64]:
-        """Return how many characters of a class each text has."""
-        return self._counts[:, (self._kinds & kind) != 0].sum(axis=1)
+    def count(self, kinds: Sequence[int]) -> NDArray[np.int64]:
+        """Return how many characters of each of the classes each text has, one column a class."""
+        return self._counts @ ((self._kinds[:, None] & np.array(kinds)) != 0)
 
     def count_wide(self) -> NDArray[np.int64]:
         """Return how many characters of scripts without spaces between words each text has."""

@@ -4,7 +4,8 @@ What belongs here: cutting segments into words, and counts of words that are giv
 not: which words mean what.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -49,17 +50,19 @@ class Words:
         self.counts = np.fromiter(map(len, lines), np.int64, len(lines))
         self.segments = np.repeat(np.arange(len(lines)), self.counts)
 
-    def measure(self, value: Callable[[str], int]) -> NDArray[np.int64]:
-        """Return the value of each word of the vocabulary, in its order."""
-        return np.fromiter(map(value, self.vocabulary), np.int64, len(self.vocabulary))
-
-    def count(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return how many words of each segment are `chosen` of the vocabulary."""
-        return np.bincount(self.segments[chosen[self.all]], minlength=len(self.counts))
+    def count(self, kinds: Mapping[str, int], wanted: Sequence[int]) -> NDArray[np.int64]:
+        """Return how many words of each of the kinds `wanted` each segment has; `kinds` are bits of words."""
+        found = np.fromiter(map(kinds.get, self.vocabulary, repeat(0)), np.int64, len(self.vocabulary))[self.all]
+        places = np.flatnonzero(found)
+        flags = (found[places, None] & np.array(wanted)) != 0
+        counts = np.zeros((len(self.counts), len(wanted)), dtype=np.int64)
+        np.add.at(counts, self.segments[places], flags)
+        return counts
 
     def find_topic(self) -> Occurrences:
         """Return the occurrences of longer words, which tell what a segment is about."""
-        return self._find(self.measure(len) >= _TOPIC_LETTERS)
+        letters = np.fromiter(map(len, self.vocabulary), np.int64, len(self.vocabulary))
+        return self._find(letters >= _TOPIC_LETTERS)
 
     def share(self, wanted: Iterable[str]) -> NDArray[np.float64]:
         """Return for each segment the share of the wanted words that stand in it."""
