@@ -4,9 +4,11 @@ import re
 import tomllib
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 from pipeline.reporting.dictionary import DICTIONARY_PATH, render_dictionary
 from pipeline.settings import Settings
+from pipeline.tables import RejectionReason
 
 ROOT = Path(__file__).parents[2]
 PYTHON_FILES = sorted(path for folder in ("pipeline", "assets", "checks") for path in (ROOT / folder).rglob("*.py"))
@@ -21,6 +23,11 @@ def test_every_setting_is_documented() -> None:
     text = (ROOT / "docs" / "run.md").read_text(encoding="utf-8")
     for name in Settings.model_fields:
         assert f"`WINNOW_{name.upper()}`" in text
+
+
+def test_every_reason_for_a_rejection_is_documented() -> None:
+    text = (ROOT / "docs" / "run.md").read_text(encoding="utf-8")
+    assert [reason for reason in get_args(RejectionReason) if f"`{reason}`" not in text] == []
 
 
 def test_every_make_target_is_listed_by_help() -> None:
