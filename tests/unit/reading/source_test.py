@@ -51,6 +51,8 @@ def test_documents_are_found_below_the_folder_in_order(tmp_path: Path) -> None:
         (b"\0\0", "not_text"),
         (bytes(range(256)) * 10, "not_text"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\x06" * 20, "not_text"),
+        (b"\xef\xbb\xbf" + b"\xff" * 50, "undecodable"),
+        (bytes(range(128, 256)) * 4, "undecodable"),
         (b"x" * 10_001, "too_large"),
     ],
 )
