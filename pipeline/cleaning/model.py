@@ -52,7 +52,7 @@ class Trees:
         count, depth = self.questions.shape
         columns = np.ascontiguousarray(features.T)
         answers = columns[self.questions.ravel()] > self.bounds.ravel()[:, None]
-        bits = 1 << np.arange(depth, dtype=np.uint8)
+        bits = np.array([1 << level for level in range(depth)], dtype=np.uint8)
         leaves = np.einsum("tdn,d->nt", answers.reshape(count, depth, -1).view(np.uint8), bits)
         return leaves.astype(np.int64) + np.arange(0, count << depth, 1 << depth)
 

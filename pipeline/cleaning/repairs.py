@@ -76,8 +76,8 @@ def repair_rules() -> tuple[RepairRule, ...]:
 def repair(text: str) -> tuple[str, tuple[Edit, ...]]:
     """Return the repaired text and the ledger that leads to it; repairing it again changes nothing."""
     rules = repair_rules()
-    repaired, ledger, characters = text, tuple[Edit, ...](), set(text)
-    settled = 0
+    repaired, ledger, settled = text, tuple[Edit, ...](), 0
+    characters: set[str] = set(text)
     for rule in islice(cycle(rules), _MAX_ROUNDS * len(rules)):
         edits = place_edits(repaired, rule.propose(repaired)) if rule.may_match(repaired, characters) else None
         settled += 1
