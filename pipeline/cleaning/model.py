@@ -54,7 +54,8 @@ class Trees:
         answers = columns[self.questions.ravel()] > self.bounds.ravel()[:, None]
         bits = np.array([1 << level for level in range(depth)], dtype=np.uint8)
         leaves = np.einsum("tdn,d->nt", answers.reshape(count, depth, -1).view(np.uint8), bits)
-        return leaves.astype(np.int64) + np.arange(0, count << depth, 1 << depth)
+        offsets = np.arange(len(self.questions)) * len(self.values[0])
+        return leaves.astype(np.int64) + offsets
 
     def score(self, leaves: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return for each row of leaves the likelihood, 0 to 1, that the segment is part of the article."""
