@@ -29,7 +29,8 @@ def read_share_of(page: Page, placed: Placed[Quantity]) -> Reading | None:
     """ "$39bn in revenue", "40% of Alibaba's deals", "20% of the market"."""
     tree = page.tree
     after = placed.last + 1
-    if after >= tree.size or tree.lower[after] not in {"in", "of"} or placed.value.kind not in {"money", "percent"}:
+    joints = {"money": {"in", "of"}, "percent": {"of"}}.get(placed.value.kind, set[str]())
+    if after >= tree.size or tree.lower[after] not in joints:
         return None
     measure = tree.head[after]
     if (

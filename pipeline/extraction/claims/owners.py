@@ -59,7 +59,7 @@ def find_owners(page: Page, reading: Reading) -> list[Role]:
     """Return the entities that have what is measured: owners of the measure, else the reading's holder."""
     tree = page.tree
     starts = (reading.measure, reading.trigger) if reading.construction != "rank" else ()
-    if reading.construction == "share_of" and reading.holder is not None and page.name(reading.holder) is not None:
+    if reading.construction == "share_of" and reading.holder is not None and _is_part(page, reading.holder):
         starts = ()
     if reading.construction == "counted" and _is_bought(page, reading):
         starts = ()
@@ -75,6 +75,12 @@ def find_owners(page: Page, reading: Reading) -> list[Role]:
         is_of_owner = reading.construction != "rank" or tree.lemma[holder] in page.vocabulary.kind_nouns
         return roles or (find_owners_of_noun(page, holder) if tree.is_noun(holder) and is_of_owner else [])
     return []
+
+
+def _is_part(page: Page, holder: int) -> bool:
+    """Whether the holder of a share is told, so that whoever has the whole has no claim to it."""
+    is_thing = page.tree.pos[holder] == "NOUN" and holder not in page.quantity_at and page.mention(holder) is None
+    return is_thing or page.name(holder) is not None
 
 
 def _is_bought(page: Page, reading: Reading) -> bool:
@@ -173,9 +179,18 @@ def find_corporate_owners(page: Page, owners: list[Role], reading: Reading) -> l
     owners = [owner for owner in owners if page.entity_type(owner.entity) in {"organization", "product", "person"}]
     if not owners and (stated := _company_after(page, reading)) is not None:
         return [stated]
-    is_of_others = reading.measure is not None and _is_of_others(page, reading.measure)
+    is_of_others = reading.measure is not None and (
+        _is_of_others(page, reading.measure) or _is_of_goods(page, reading.measure)
+    )
     company = page.company_in_focus(reading.trigger) if not owners and not is_of_others else None
     return [Role(company.value.span, company.value.entity)] if company is not None else owners
+
+
+def _is_of_goods(page: Page, measure: int) -> bool:
+    """Whether the measure is said of unnamed goods, so that it is nobody's as a whole: "sales of imported cars"."""
+    tree = page.tree
+    goods = (child for child in tree.children_by(measure, "nmod") if tree.case(child) == "of")
+    return any(tree.tag[child] == "NNS" and child not in page.quantity_at for child in goods)
 
 
 def _is_of_others(page: Page, measure: int) -> bool:

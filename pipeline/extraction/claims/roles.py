@@ -196,6 +196,8 @@ def _authority_of(page: Page, token: int) -> Role | None:
     tree = page.tree
     phrase = tree.phrase(token)
     for index in tree.tokens_of(phrase):
+        if index > token and tree.case(index) not in {"of", "in"}:
+            continue
         named = page.name(index)
         if named is not None and page.entity_type(named.value.entity) == "place":
             return Role(phrase, named.value.entity)

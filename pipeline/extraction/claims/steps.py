@@ -68,7 +68,7 @@ def _direction_of_word(page: Page, token: int) -> Direction | None:
     verb = page.tree.head[token]
     if page.tree.dep[token] == "compound:prt" and page.tree.lemma[verb] in _WITHOUT_DIRECTION:
         return None
-    if token and page.tree.tag[token - 1] in {"DT", "PRP$"}:
+    if token and (page.tree.tag[token - 1] in {"DT", "PRP$"} or page.tree.lower[token - 1] == "-"):
         return None
     if lower in page.vocabulary.increase_words:
         return "increase"

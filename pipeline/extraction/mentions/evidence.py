@@ -19,6 +19,8 @@ _NO_WORD = Word("", "", 0, 0, "", "", 0, begins=False, casing=Casing.RUNNING, is
 _VERSION = re.compile(r"^(v?\d+(\.\d+)*[a-z]?|[A-Z]{1,4}-?\d+[a-z]*(\.\d+)*)(-[A-Za-z0-9]+)*$")
 _YEAR = re.compile(r"^(19|20)\d\d$")
 _INITIAL = re.compile(r"^[A-Z]\.?$")
+_OPENING_QUOTES = frozenset(["'", "‘", '"', "“"])
+_CLOSING_QUOTES = frozenset(["'", "’", '"', "”"])
 _BASED = frozenset(["based", "headquartered", "born", "listed"])
 _BACKED = frozenset(["backed", "owned", "led", "controlled", "made", "branded"])
 
@@ -150,6 +152,8 @@ class EvidenceReader:
         verbs = self._vocabulary.verbs
         if after.text == ",":
             yield from self._from_apposition(name, sentence)
+        elif self._word(name.first - 1, sentence).text in _OPENING_QUOTES and after.text in _CLOSING_QUOTES:
+            yield from self._from_noun(later)
         elif after.text in {"'s", "’s", "'", "’"}:
             if later.lower in self._vocabulary.following.organization:
                 yield Evidence("organization", "noun_after")
@@ -171,6 +175,11 @@ class EvidenceReader:
             yield Evidence("organization", "corporate_verb")
         if after.lower in verbs.human:
             yield Evidence("person", "human_verb")
+
+    def _from_noun(self, noun: Word) -> Iterator[Evidence]:
+        """Read the noun after a quoted name ("the 'Half-Life' game")."""
+        for kind in self._vocabulary.nouns.types_of(noun.lower):
+            yield Evidence(kind, "noun_after")
 
     def _from_apposition(self, name: Name, sentence: int) -> Iterator[Evidence]:
         first = self._word(name.last + 1, sentence)

@@ -14,6 +14,7 @@ from pipeline.extraction.columns import Columns, read_columns
 from pipeline.extraction.mentions.vocabulary import Vocabulary, load_vocabulary
 from pipeline.knowledge import NameLists
 
+_PREFIXES = ("pro-", "anti-", "ex-", "non-", "pre-", "post-", "mid-", "inter-", "trans-", "cross-", "intra-")
 _CLOSERS = frozenset(".!?:;…")
 _TERMINALS = frozenset(".!?…:;\"'”’)]")
 
@@ -126,6 +127,8 @@ def has_capital(word: str) -> bool:
         return False
     if word[0].isupper():
         return True
+    if word.startswith(_PREFIXES):
+        return False
     return len(word) > 1 and word[0].isalnum() and any(c.isupper() for c in word[1:]) and not word.endswith("th")
 
 

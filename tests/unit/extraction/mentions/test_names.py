@@ -28,6 +28,10 @@ Read = Callable[[str], Reading]
         ("He works for the Food and Drug Administration now.", "Food and Drug Administration", "organization"),
         ("She studied at the University of Tartu in her youth.", "University of Tartu", "organization"),
         ("They flew with American Airlines to the coast.", "American Airlines", "organization"),
+        ("Fans of the 'Brimbo' game waited for years.", "Brimbo", "product"),
+        ("Customers praised Paris Baguette on Tuesday.", "Paris Baguette", "organization"),
+        ("The show had a Galaxy S24 on a table.", "Galaxy S24", "product"),
+        ("Regulators fined U.S.-based Brovanto Holdings.", "Brovanto Holdings", "organization"),
         ("Spending rose over Lunar New Year again.", "Lunar New Year", "event"),
     ],
 )
@@ -43,6 +47,10 @@ def test_a_name_is_found_with_its_type(read: Read, text: str, name: str, kind: s
         ("The S&P 500 rose and the Hang Seng Index fell.", {"S&P 500", "Hang Seng Index", "Hang Seng"}),
         ("However, Investors were wary.", {"However", "Investors"}),
         ("Observers expect more. Monetizing apps is hard.", {"Observers", "Monetizing"}),
+        ("The drug slows Alzheimer's disease in trials.", {"Alzheimer", "Alzheimer's"}),
+        ("Stockholder dividends fell, so the stockholder dividends were small.", {"Stockholder"}),
+        ("It pleased the pro-Russian party and the anti-American press.", {"pro-Russian", "anti-American"}),
+        ("A Chinese oil company made an offer.", {"A Chinese", "Chinese"}),
         ("It cost Ksh.6.4 trillion and US$3 million.", {"Ksh.6.4", "US$3"}),
     ],
 )
