@@ -59,7 +59,7 @@ class FigureMatcher:
     def match(self, page: Page, taken: set[Quantity]) -> Iterator[Finding]:
         """Yield the figures that quantities outside `taken` state, in text order."""
         for placed in [*page.quantities, *find_superlatives(page)]:
-            if placed.value in taken or placed.anchor in page.time_at:
+            if placed.value in taken or placed.anchor in page.time_at or _is_denominator(page, placed):
                 continue
             reading = read_quantity(page, placed)
             if reading is not None:
@@ -180,6 +180,11 @@ def _names_what_is_measured(page: Page, placed: Placed[Quantity], reading: Readi
     is_product = any(page.entity_type(owner.entity) == "product" for owner in owners)
     is_move = reading.direction is not None and placed.value.kind == "percent"
     return find_per_unit(page, placed) is not None or (is_move and is_product)
+
+
+def _is_denominator(page: Page, placed: Placed[Quantity]) -> bool:
+    """Whether it is what another figure is told of: "22 deaths per 100,000"."""
+    return placed.first > 0 and page.tree.lower[placed.first - 1] == "per"
 
 
 def _is_move_of_shares(page: Page, reading: Reading, owners: list[Role]) -> bool:

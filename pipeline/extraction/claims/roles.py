@@ -11,7 +11,7 @@ from pipeline.extraction.instruments import is_instrument_code
 from pipeline.extraction.model import MentionDraft, Role, Span
 
 _EXAMPLE_MARKERS = frozenset({"like", "including", "such"})
-_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "you", "your", "myself", "ourselves"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 _EMPTY = frozenset(
     {
         "it",

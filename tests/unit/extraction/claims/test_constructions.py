@@ -91,11 +91,19 @@ def test_a_construction_is_read(text: str, predicate: str, expected: tuple[str, 
         ("CVS Health combines retail pharmacies, Caremark services and insurance.", "merge"),
         ("Visa and Mastercard took most of the market, while others made up about 3.9%.", "metric_change"),
         ("Stores report 100% on-time payments.", "metric"),
+        ("Families whose income is over $400,000 pay Intuit more.", "profit"),
+        ("Skooli counts the hours that you want to invest in lessons.", "invest"),
         ("Netflix added 5 million subscribers in March, and its subscribers rose.", "price_change"),
     ],
 )
 def test_a_look_alike_is_none(text: str, predicate: str) -> None:
     assert tell(text, predicate) == set()
+
+
+def test_what_a_rate_is_told_of_is_no_value() -> None:
+    text = "The death rate in Ohio was 22 per 100,000 people, and Bayer sold 40 tablets per 100 patients."
+    values = {value for predicate in ("metric", "metric_change") for _, _, value in tell(text, predicate)}
+    assert values and values.isdisjoint({100_000, 100})
 
 
 def test_a_conjunct_beyond_a_bracket_is_not_joined() -> None:

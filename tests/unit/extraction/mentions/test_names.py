@@ -46,6 +46,7 @@ def test_a_name_is_found_with_its_type(read: Read, text: str, name: str, kind: s
         ("The CEO said AI and GPU demand grew in Q3.", {"CEO", "AI", "GPU", "Q3"}),
         ("The S&P 500 rose and the Hang Seng Index fell.", {"S&P 500", "Hang Seng Index", "Hang Seng"}),
         ("However, Investors were wary.", {"However", "Investors"}),
+        ("Maria Lopez, R.D.N., and Peter Chan, M.D., advised them.", {"R.D.N.", "M.D.", "R.D.N", "M.D"}),
         ("Observers expect more. Monetizing apps is hard.", {"Observers", "Monetizing"}),
         ("The drug slows Alzheimer's disease in trials.", {"Alzheimer", "Alzheimer's"}),
         ("Stockholder dividends fell, so the stockholder dividends were small.", {"Stockholder"}),
