@@ -107,8 +107,6 @@ def _fill(page: Page, token: int, lexeme: _Lexeme, kind: str) -> Iterator[Findin
     if quantity is not None and predicate.name != "price" and _is_per_share(page, quantity):
         return
     subjects = _fill_role(page, token, trigger.subject, trigger.subject_types | predicate.domain, trigger, None)
-    if trigger.subject_types:
-        subjects = [role for role in subjects if page.entity_type(role.entity) in trigger.subject_types]
     subjects = [role for role in subjects if _is_subject(page, role, predicate, quantity)]
     subjects = [role for role in subjects if role.entity is not None] or subjects
     if not subjects:
@@ -197,6 +195,8 @@ def _fill_role(
             roles = [_complement_role(page, found)] if place == "complement" else resolve_parties(page, found)
             if is_object:
                 roles = [role for role in roles if _is_object(page, found, role, types, trigger)]
+            elif trigger.subject_types:
+                roles = [role for role in roles if page.entity_type(role.entity) in trigger.subject_types]
             if roles:
                 return roles
     return []

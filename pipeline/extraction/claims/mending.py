@@ -236,10 +236,10 @@ def _mend_verbless(tree: Tree, root: int, openers: frozenset[int], lexicon: Lexi
 
 
 def _needs_verb(tree: Tree, index: int) -> bool:
-    """Whether the sentence has no finite verb, and a noun follows that could be the object of one."""
+    """Whether the sentence has no finite verb, and an object or a phrase follows that one could have."""
     first, end = tree.sentences[tree.sentence[index]]
     has_verb = any(tree.tag[i] in _FINITE for i in range(first, end))
-    return not has_verb and tree.tag[index + 1] in {"NN", "NNS", "JJ"}
+    return not has_verb and tree.tag[index + 1] in {"NN", "NNS", "JJ", "IN"}
 
 
 def _take_for_subject(tree: Tree, name: int) -> None:

@@ -186,7 +186,7 @@ def read_change_verb(page: Page, placed: Placed[Quantity]) -> Reading | None:
 def _describes_thing(page: Page, placed: Placed[Quantity]) -> bool:
     """Whether money only says how much a thing is: "fell, largely due to an $82 billion dividend"."""
     thing = find_counted_noun(page, placed) if placed.value.kind == "money" else None
-    return thing is not None and page.tree.case(thing) in _NO_STEP | {"to", "by"}
+    return thing is not None and page.tree.case(thing) in _NO_STEP | {"to", "by", "due", "because", "amid"}
 
 
 def _direction_at(page: Page, verb: int, placed: Placed[Quantity]) -> Direction | None:

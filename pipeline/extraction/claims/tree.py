@@ -50,9 +50,9 @@ class Tree:
             if head != index:
                 self.children[head].append(index)
         for index, tag in enumerate(self.tag):
-            heads_clause = self.dep[index] in _CLAUSAL or self.has_child(index, "nsubj")
-            if tag in _FINITE and self.pos[index] == "NOUN" and heads_clause:
-                self.pos[index] = "VERB"
+            if tag in _FINITE and self.pos[index] == "NOUN":
+                heads_clause = self.dep[index] in _CLAUSAL or self.has_child(index, "nsubj")
+                self.pos[index] = "VERB" if heads_clause else "NOUN"
         self.sentence = [0] * self.size
         self.sentences: list[tuple[int, int]] = []
         for number, (first, end) in enumerate(columns.sentences()):

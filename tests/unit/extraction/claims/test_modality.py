@@ -61,7 +61,6 @@ def test_a_plan_of_the_past_is_no_deed() -> None:
         ("Chevron has announced plans to acquire Hess for $53 billion.", "acquire", "planned"),
         ("Comcast has given up a $65 billion bid to take over Fox.", "acquire", "planned"),
         ("Shares of Nokia rallied late in the day to close up nearly 7 percent.", "share_price_change", "actual"),
-        ("Pfizer is offering to buy Seagen for $43 billion.", "acquire", "planned"),
         ("Boeing is to shed 17,000 jobs.", "lay_off", "planned"),
         ("Toyota's goal is to buy Hino for $2 billion.", "acquire", "planned"),
         ("Analysts expect Intel to report revenue of $13 billion.", "revenue", "forecast"),
