@@ -122,9 +122,12 @@ def _surface_subject(tree: Tree, verb: int, depth: int) -> int | None:
 
 def find_own_subject(tree: Tree, verb: int) -> int | None:
     """Return the subject below the verb; where that is an amount or a source, the noun phrase before the verb."""
-    own = tree.child(verb, *_SUBJECTS)
+    subjects = [child for child in tree.children_by(verb, *_SUBJECTS) if child < verb]
+    own = subjects[0] if subjects else tree.child(verb, *_SUBJECTS)
     if own is None:
         return None
+    if len(subjects) > 1 and any(tree.tag[i] in {"VBD", "VBZ", "VBP"} for i in range(own, subjects[-1])):
+        return subjects[-1]
     if is_said_to_be(tree, verb):
         return tree.child(own, "nmod:poss")
     is_amount = tree.lower[own] in _AMOUNT_HEADS and tree.has_child(own, "conj")

@@ -119,6 +119,11 @@ def test_what_is_expected_does_what_is_expected_of_it() -> None:
     assert {subject for subject, _, _ in found} == {"the number of electric vehicles for sale in the U.S."}
 
 
+def test_of_two_subjects_the_one_in_the_clause_is_taken() -> None:
+    text = "Economists surveyed by news organizations predict the nationwide jobless rate will rise three percent."
+    assert tell(text, "metric_change") == {("the nationwide jobless rate", None, 3)}
+
+
 def test_a_perfect_tense_has_a_real_subject() -> None:
     assert tell("Oracle said it has agreed to buy Cerner for $28 billion.", "acquire") == {("Oracle", "Cerner", 2.8e10)}
 

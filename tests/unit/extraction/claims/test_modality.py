@@ -61,6 +61,7 @@ def test_a_plan_of_the_past_is_no_deed() -> None:
         ("Chevron has announced plans to acquire Hess for $53 billion.", "acquire", "planned"),
         ("Comcast has given up a $65 billion bid to take over Fox.", "acquire", "planned"),
         ("Shares of Nokia rallied late in the day to close up nearly 7 percent.", "share_price_change", "actual"),
+        ("Pfizer needs to buy Seagen.", "acquire", "possible"),
         ("Boeing is to shed 17,000 jobs.", "lay_off", "planned"),
         ("Toyota's goal is to buy Hino for $2 billion.", "acquire", "planned"),
         ("Analysts expect Intel to report revenue of $13 billion.", "revenue", "forecast"),
