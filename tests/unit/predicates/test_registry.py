@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.predicates import RegistryError, load_registry
 from pipeline.predicates import registry as registry_module
-from pipeline.predicates.page import PAGE_PATH, render_page
+from pipeline.predicates.pages import PAGES_FOLDER, render_pages
 from pipeline.predicates.registry import read_registry
 
 DATA = Path(registry_module.__file__).parent / "data"
@@ -58,7 +58,15 @@ def test_faults_are_refused_with_the_place(data: Path, fault: str, message: str)
     assert "legal.toml" in str(error.value)
 
 
-def test_the_page_is_up_to_date() -> None:
-    assert PAGE_PATH.read_text(encoding="utf-8") == render_page(load_registry()), (
-        "run `python -m pipeline.predicates.page`"
-    )
+def test_the_pages_are_up_to_date() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in PAGES_FOLDER.glob("*.md")}
+    assert written == render_pages(load_registry()), "run `python -m pipeline.predicates.pages`"
+
+
+def test_each_group_has_a_page_and_each_predicate_is_in_the_index() -> None:
+    registry = load_registry()
+    pages = render_pages(registry)
+    for name, predicate in registry.predicates.items():
+        assert f"[`{name}`]({predicate.group}.md#{name})" in pages["README.md"]
+        assert f"## `{name}`" in pages[f"{predicate.group}.md"]
+        assert all(example.text in pages[f"{predicate.group}.md"] for example in predicate.examples)

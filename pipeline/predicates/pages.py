@@ -1,36 +1,50 @@
-"""The page of documentation about the registry: one section a group, one entry a predicate, with its examples.
+"""The pages of documentation about the registry: one a group of predicates, with their examples, and an index.
 
-Belongs here: rendering as Markdown, and `python -m pipeline.predicates.page`, which writes it. Does not belong here:
-anything that the registry does not say.
+Belongs here: rendering as Markdown, and `python -m pipeline.predicates.pages`, which writes the pages. Does not belong
+here: anything that the registry does not say.
 """
 
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
 from pipeline.predicates.model import Example, Predicate, Registry
 from pipeline.predicates.registry import load_registry
 
-PAGE_PATH = Path(__file__).parents[2] / "docs" / "predicates.md"
+PAGES_FOLDER = Path(__file__).parents[2] / "docs" / "predicates"
+_INDEX = "README.md"
 
 _INTRODUCTION = """# Predicates
 
-What a claim may say. This page is written by `python -m pipeline.predicates.page` from the registry in
+What a claim may say. These pages are written by `python -m pipeline.predicates.pages` from the registry in
 `pipeline/predicates/data`; every example is a test. A new predicate is a new table there, with patterns and examples.
 """
 
 
-def render_page(registry: Registry) -> str:
-    """Return the page as Markdown."""
-    parts = [_INTRODUCTION]
-    for group, predicates in groupby(registry.predicates.values(), key=lambda predicate: predicate.group):
-        parts.append(f"## {group.capitalize()}\n")
-        parts += [_render_predicate(predicate) for predicate in predicates]
-    return "\n".join(parts)
+def render_pages(registry: Registry) -> dict[str, str]:
+    """Return each page as Markdown, by its file name: the index, and one page a group."""
+    groups = {
+        group: list(predicates)
+        for group, predicates in groupby(registry.predicates.values(), key=lambda predicate: predicate.group)
+    }
+    pages = {f"{group}.md": _render_group(group, predicates) for group, predicates in groups.items()}
+    index = [_INTRODUCTION]
+    for group, predicates in groups.items():
+        entries = [f"- [`{p.name}`]({group}.md#{p.name}): {p.description}" for p in predicates]
+        index.append("\n".join([f"## [{group.capitalize()}]({group}.md)\n", *entries, ""]))
+    return {_INDEX: "\n".join(index), **pages}
+
+
+def _render_group(group: str, predicates: Iterable[Predicate]) -> str:
+    heading = (
+        f"# Predicates: {group}\n\nWritten by `python -m pipeline.predicates.pages`; [all predicates]({_INDEX}).\n"
+    )
+    return "\n".join([heading, *(_render_predicate(predicate) for predicate in predicates)])
 
 
 def _render_predicate(predicate: Predicate) -> str:
     lines = [
-        f"### `{predicate.name}`\n",
+        f"## `{predicate.name}`\n",
         f"{predicate.description}\n",
         _render_roles(predicate),
         "",
@@ -81,8 +95,14 @@ def _render_claim(predicate: Predicate, example: Example) -> str:
 
 
 def main() -> None:
-    """Write the page."""
-    PAGE_PATH.write_text(render_page(load_registry()), encoding="utf-8")
+    """Write the pages, and remove those of groups that are no more."""
+    pages = render_pages(load_registry())
+    PAGES_FOLDER.mkdir(exist_ok=True)
+    for path in PAGES_FOLDER.glob("*.md"):
+        if path.name not in pages:
+            path.unlink()
+    for name, page in pages.items():
+        (PAGES_FOLDER / name).write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
