@@ -12,7 +12,8 @@ from spacy.tokens import Token
 from pipeline.extraction.attribution.clauses import find_clause
 from pipeline.extraction.attribution.context import Context, has_modal, is_negated, relation
 from pipeline.extraction.attribution.cues import VerbCue, load_cues
-from pipeline.extraction.attribution.sources import Nature, Source, find_speaker, read_source
+from pipeline.extraction.attribution.sources import Nature, Source, read_source
+from pipeline.extraction.attribution.subjects import find_speaker
 from pipeline.extraction.model import Span
 from pipeline.tables import Modality, Stance
 

@@ -1,11 +1,12 @@
 """The logical subject and object of verbs and nouns, whatever the construction.
 
 Belongs here: voice, relative clauses, participles, controlled infinitives, shared subjects and objects of coordination,
-light verbs, appositions and copulas, after Universal Dependencies v2. Does not belong here: predicates and entities.
+light verbs, appositions and copulas, after Universal Dependencies v2. Does not belong here: subjects beside the verb
+(`surface`) and without a clause of theirs (`control`), predicates and entities.
 """
 
-from collections.abc import Iterator
-
+from pipeline.extraction.claims.control import find_absolute_subject, find_affected_party, find_expected_object
+from pipeline.extraction.claims.surface import find_nearest_subject, find_own_subject
 from pipeline.extraction.claims.tree import Tree
 from pipeline.predicates.model import Vocabulary
 
@@ -48,31 +49,7 @@ _OBJECT_CONTROL = frozenset(
         "get",
     }
 )
-_RAISING = frozenset(
-    {"expect", "want", "allow", "ask", "urge", "enable", "order", "permit", "require", "cause", "force"}
-)
-_AIMS = frozenset(
-    {
-        "plan",
-        "goal",
-        "aim",
-        "objective",
-        "idea",
-        "target",
-        "task",
-        "job",
-        "purpose",
-        "intention",
-        "ambition",
-        "challenge",
-    }
-    | {"strategy", "decision", "hope", "mission", "key", "step", "priority", "way", "option", "solution", "proposal"}
-    | {"focus", "answer", "role", "dream", "vision", "desire", "wish", "commitment", "promise", "approach", "point"}
-)
 _DEPTH = 6
-_QUOTATION_MARKS = frozenset({"“", "”", '"', "''", "``"})
-_LONGEST_PARENTHESIS = 16
-_AMOUNT_HEADS = frozenset({"%", "percent", "$", "€", "£", "million", "billion", "trillion", "points"})
 
 
 def find_subject(tree: Tree, verb: int, depth: int = _DEPTH) -> int | None:
@@ -120,31 +97,6 @@ def _surface_subject(tree: Tree, verb: int, depth: int) -> int | None:
     return _inherited_subject(tree, verb, depth - 1)
 
 
-def find_own_subject(tree: Tree, verb: int) -> int | None:
-    """Return the subject below the verb; where that is an amount or a source, the noun phrase before the verb."""
-    subjects = [child for child in tree.children_by(verb, *_SUBJECTS) if child < verb]
-    own = subjects[0] if subjects else tree.child(verb, *_SUBJECTS)
-    if own is None:
-        return None
-    if len(subjects) > 1 and any(tree.tag[i] in {"VBD", "VBZ", "VBP"} for i in range(own, subjects[-1])):
-        return subjects[-1]
-    if is_said_to_be(tree, verb):
-        return tree.child(own, "nmod:poss")
-    is_amount = tree.lower[own] in _AMOUNT_HEADS and tree.has_child(own, "conj")
-    return find_nearest_subject(tree, verb) or own if is_amount or tree.case(own) == "according" else own
-
-
-def is_said_to_be(tree: Tree, verb: int) -> bool:
-    """Return whether the infinitive is what a noun is said to be, which so is no subject: "the goal is to grow"."""
-    return is_to_be(tree, verb) and any(tree.lemma[noun] in _AIMS for noun in tree.children_by(verb, *_SUBJECTS))
-
-
-def is_to_be(tree: Tree, verb: int) -> bool:
-    """Return whether the infinitive stands after "is": "the firm is to shed jobs", "the goal is to grow"."""
-    is_infinitive = any(tree.tag[mark] == "TO" for mark in tree.children_by(verb, "mark"))
-    return is_infinitive and tree.has_child(verb, "cop")
-
-
 def _nearest_subject(tree: Tree, verb: int) -> int | None:
     """The noun phrase right before a finite verb that the parser left without a subject."""
     if tree.tag[verb] not in {"VBD", "VBZ", "VBP"} and not tree.has_child(verb, "aux", "aux:pass"):
@@ -152,54 +104,14 @@ def _nearest_subject(tree: Tree, verb: int) -> int | None:
     return find_nearest_subject(tree, verb)
 
 
-def find_nearest_subject(tree: Tree, verb: int) -> int | None:
-    """Return the head of the noun phrase left of the verb, whatever the tree says, across prepositions."""
-    start = tree.sentences[tree.sentence[verb]][0]
-    position = verb - 1
-    while position >= start:
-        if _is_passed_over(tree, position):
-            position -= 1
-        elif tree.lower[position] == ",":
-            position = _before_parenthesis(tree, position, start)
-        elif tree.lower[position] == ")":
-            position = next((i - 1 for i in range(position, start, -1) if tree.lower[i] == "("), start - 1)
-        elif tree.pos[position] in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
-            preposition = next((c for c in range(position, start - 1, -1) if _stops_phrase(tree, c)), None)
-            if preposition is None or tree.pos[preposition] != "ADP":
-                return position if tree.lower[position] not in _RELATIVES else None
-            position = preposition - 1
-        else:
-            return None
-    return None
-
-
-def _is_passed_over(tree: Tree, position: int) -> bool:
-    """Whether the token may stand between subject and verb: auxiliary, adverb, quotation mark, reduced relative."""
-    if tree.pos[position] in {"AUX", "ADV", "PART"} or tree.lower[position] in _QUOTATION_MARKS:
-        return True
-    return tree.tag[position] == "VBN" and tree.pos[position - 1] in {"NOUN", "PROPN"}
-
-
-def _stops_phrase(tree: Tree, token: int) -> bool:
-    return tree.pos[token] in {"ADP", "VERB", "AUX", "SCONJ", "CCONJ"} or tree.lower[token] in {",", ";", ":", "—"}
-
-
-def _before_parenthesis(tree: Tree, comma: int, start: int) -> int:
-    """The position before the comma that opens the parenthesis which `comma` closes; before the start if none."""
-    for position in range(comma - 1, max(start, comma - _LONGEST_PARENTHESIS), -1):
-        if tree.lower[position] == ",":
-            return position - 1
-    return start - 1
-
-
 def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
     head, dep = tree.head[verb], tree.dep[verb]
-    found = _absolute_subject(tree, verb)
+    found = find_absolute_subject(tree, verb)
     is_participle = tree.tag[verb] in {"VBG", "VBN"} and not tree.has_child(verb, "mark")
     is_clause = tree.is_verb(head) or tree.has_child(head, *_SUBJECTS)
     if found is not None:
         return found
-    if dep == "acl" and tree.tag[verb] == "VB" and (expected := _expected_object(tree, head)) is not None:
+    if dep == "acl" and tree.tag[verb] == "VB" and (expected := find_expected_object(tree, head)) is not None:
         return expected
     if dep == "acl" and tree.tag[verb] == "VB" and tree.pos[head] == "PROPN" and tree.head[head] == head:
         return head
@@ -214,44 +126,8 @@ def _inherited_subject(tree: Tree, verb: int, depth: int) -> int | None:
     elif dep == "advcl":
         found = find_noun_subject(tree, head, depth)
     elif dep == "csubj" and tree.tag[verb] == "VBG":
-        found = _affected_party(tree, head)
+        found = find_affected_party(tree, head)
     return found
-
-
-def _affected_party(tree: Tree, verb: int) -> int | None:
-    """Whoever a gerund as subject affects would do it: "buying Arm would give Nvidia", "would strengthen its grip"."""
-    after = verb + 1
-    for index in range(after, tree.sentences[tree.sentence[verb]][1]):
-        if tree.dep[index] == "nmod:poss" or (index == after and tree.pos[index] == "PROPN"):
-            return index
-    return None
-
-
-def _expected_object(tree: Tree, noun: int) -> int | None:
-    """The object of a verb like "expect" whose phrase ends in `noun`: "expects the number of cars for sale to grow"."""
-    for _ in range(_DEPTH):
-        if tree.dep[noun] == "obj" and tree.lemma[tree.head[noun]] in _RAISING:
-            return noun
-        if tree.dep[noun] not in {"nmod", "conj", "nmod:poss"}:
-            return None
-        noun = tree.head[noun]
-    return None
-
-
-def _absolute_subject(tree: Tree, verb: int) -> int | None:
-    """The subject of an absolute participle: "with shares surging 14%", "with Brent crude falling"."""
-    before = verb - 1
-    while before > 0 and tree.pos[before] == "ADV":
-        before -= 1
-    if tree.tag[verb] != "VBG" or before < 1 or tree.pos[before] not in {"NOUN", "PROPN"}:
-        return None
-    for position in range(before, max(before - 8, -1), -1):
-        if tree.lower[position] == "with":
-            heads = (i for i in range(position + 1, before + 1) if tree.head[i] > before or tree.head[i] <= position)
-            return next(heads, before)
-        if tree.pos[position] in {"VERB", "AUX", "PUNCT", "SCONJ"}:
-            return None
-    return None
 
 
 def _controller(tree: Tree, head: int, depth: int) -> int | None:
@@ -357,35 +233,3 @@ def find_copula_subject(tree: Tree, noun: int, depth: int = _DEPTH) -> int | Non
     if tree.dep[noun] in {"xcomp", "obj"} and tree.lemma[head] in {"become", "remain"}:
         return find_subject(tree, head, depth - 1)
     return None
-
-
-def find_prepositional(tree: Tree, trigger: int, prepositions: frozenset[str]) -> Iterator[int]:
-    """Yield the heads of phrases with one of the prepositions: below the trigger, below its object, or right of it.
-
-    Attachment of prepositional phrases is what parsers get wrong most, so a phrase right of the trigger counts whatever
-    it hangs on, as long as no other clause begins between.
-    """
-    seen: set[int] = set()
-    below = [trigger, *tree.children_by(trigger, "obj", "nsubj:pass", "xcomp", "obl:unmarked")]
-    for parent in below:
-        for child in tree.children[parent]:
-            if tree.dep[child] in {"obl", "nmod", "obl:agent", "advcl", "acl"} and tree.case(child) in prepositions:
-                seen.add(child)
-                yield child
-    for position in _same_clause_right(tree, trigger):
-        if tree.dep[position] == "case" and tree.lower[position] in prepositions:
-            head = tree.head[position]
-            if head > position and head not in seen:
-                seen.add(head)
-                yield head
-
-
-def _same_clause_right(tree: Tree, trigger: int) -> Iterator[int]:
-    end = tree.sentences[tree.sentence[trigger]][1]
-    for position in range(trigger + 1, end):
-        is_led = tree.tag[position] == "VBN" and tree.lower[min(position + 1, end - 1)] == "by"
-        if is_led or (tree.tag[position] in {"VBG", "VBN"} and tree.dep[position] == "acl"):
-            continue
-        if tree.pos[position] in {"VERB", "AUX", "SCONJ"} or tree.lower[position] in {";", ":", "“", "”", '"', "—"}:
-            return
-        yield position

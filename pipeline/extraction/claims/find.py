@@ -10,12 +10,13 @@ from pipeline.extraction.claims.basis import find_basis
 from pipeline.extraction.claims.changes import match_unnumbered
 from pipeline.extraction.claims.continuation import date_findings
 from pipeline.extraction.claims.dating import Judged
-from pipeline.extraction.claims.epistemics import Judgement, is_said_in_passing, judge, place_in_time
+from pipeline.extraction.claims.epistemics import Judgement, is_said_in_passing, judge
 from pipeline.extraction.claims.events import EventMatcher
 from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.media import link_media
 from pipeline.extraction.claims.mending import make_lexicon
+from pipeline.extraction.claims.modality import place_in_time
 from pipeline.extraction.claims.nesting import is_reported_anew, link_parents
 from pipeline.extraction.claims.offices import OfficeMatcher
 from pipeline.extraction.claims.page import Page

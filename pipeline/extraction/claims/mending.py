@@ -1,30 +1,27 @@
 """Repairs of a tree where names, possessive marks and amounts rule out what the parser read.
 
-Belongs here: readings that cannot be, whatever the parser: the words of a name are no verbs, what follows a possessive
-mark is possessed, a name before a verb form and its object is its subject. Does not belong here: what a clause means
-(`clauses`), and any choice between two readings that could both be.
+Belongs here: the order of the repairs, and readings that names rule out, whatever the parser: the words of a name are no
+verbs, a name before a verb form and its object is its subject. Does not belong here: noun phrases (`noun_mending`), verbs
+by their forms alone (`verb_mending`), what a clause means (`clauses`), any choice between readings that could both be.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.extraction.claims.noun_mending import make_subject, mend_nouns, mend_possessors
 from pipeline.extraction.claims.tree import Tree
+from pipeline.extraction.claims.verb_mending import mend_infinitives, mend_participles, mend_particles
 from pipeline.predicates import Registry
 
 _NOT_IN_NAMES = frozenset({"VERB", "AUX", "ADV", "ADP"})
-_IN_PHRASE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "$", "HYPH", "VBN", "VBG"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PAST = frozenset({"VBD", "VBN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LOOSE = frozenset({"list", "nmod", "appos", "dep", "nmod:unmarked", "obl:unmarked", "parataxis", "compound"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _UNDER_NAME = frozenset({"xcomp", "acl", "amod", "obj", "dep", "parataxis", "ccomp", "appos", "flat", "list"})
-_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "appos"})
 _ADVERBIAL = frozenset({"advmod", "obl:unmarked", "dep", "discourse", "list"})
 _OUTSIDE_CLAUSE = frozenset({"discourse", "vocative", "dislocated"})
-_GIVING = frozenset(
-    {"give", "grant", "offer", "award", "send", "hand", "lend", "show", "cost", "deny", "bring", "pay", "owe", "charge"}
-)
 _HEDGES = frozenset({"about", "nearly", "almost", "roughly", "around", "over", "only", "some", "approximately", "more"})
 
 
@@ -63,9 +60,9 @@ def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon:
         for index in range(name.first, name.last + 1):
             if tree.pos[index] in _NOT_IN_NAMES:
                 tree.pos[index] = "PROPN"
-    _mend_nouns(tree, amounts, lexicon)
+    mend_nouns(tree, amounts, lexicon.nouns)
     anchors = {name.last: name.anchor for name in names}
-    _mend_possessors(tree, anchors, amounts)
+    mend_possessors(tree, anchors, amounts)
     for name in names:
         _mend_verb_after(tree, name, name.anchor in misread, amounts, lexicon)
         _mend_double_subject(tree, name)
@@ -78,9 +75,9 @@ def mend(tree: Tree, names: Sequence[Stretch], amounts: frozenset[int], lexicon:
             _take_objects(tree, index)
         if tree.tag[index] == "NNS" and tree.head[index] == index:
             _mend_verbless(tree, index, starts | amounts, lexicon)
-    _mend_participles(tree)
-    _mend_infinitives(tree)
-    _mend_particles(tree)
+    mend_participles(tree)
+    mend_infinitives(tree)
+    mend_particles(tree)
     for name in names:
         _mend_apposition(tree, name)
 
@@ -94,75 +91,6 @@ def _has_pronoun_subject(tree: Tree, index: int) -> bool:
 
 def _is_verb_inside(tree: Tree, name: Stretch) -> bool:
     return any(tree.pos[index] == "VERB" for index in range(name.first, name.last + 1))
-
-
-def _mend_nouns(tree: Tree, amounts: frozenset[int], lexicon: Lexicon) -> None:
-    """Make nouns of adverbs that close a noun phrase ("a $798 million fine") and of nouns that half pass for verbs."""
-    for index in range(1, tree.size):
-        is_nominal = tree.dep[index] in _NOMINAL or tree.tag[index - 1] == "POS"
-        is_object = tree.tag[index] == "VBN" and tree.dep[index] == "obj" and tree.lower[index] in lexicon.nouns
-        if is_object or (tree.pos[index] in {"VERB", "ADV"} and tree.tag[index] in _NOUNS and is_nominal):
-            tree.pos[index], tree.lemma[index] = "NOUN", tree.lower[index] if is_object else tree.lemma[index]
-        if index not in amounts and _is_split_object(tree, index):
-            for child in [index - 1, *tree.children_by(index - 1, "conj", "cc")]:
-                tree.attach(child, index, "compound" if child < index else tree.dep[child])
-        before = index - 1
-        is_phrase = before in amounts or tree.tag[before] in {"JJ", "POS", "HYPH", "PRP$"} or tree.dep[index] == "obj"
-        if tree.pos[index] == "ADV" and is_phrase and tree.lemma[index] in lexicon.nouns:
-            tree.pos[index], tree.tag[index] = "NOUN", "NN"
-
-
-def _is_split_object(tree: Tree, index: int) -> bool:
-    """Whether two objects side by side are one: "its profit forecast", "sells Barbie dolls", not "gave Ford loans"."""
-    verb = tree.head[index]
-    if tree.dep[index] != "obj" or tree.dep[index - 1] != "obj" or tree.head[index - 1] != verb:
-        return False
-    is_noun = tree.pos[index - 1] == "NOUN" and tree.tag[index - 1] in _NOUNS
-    is_name = tree.pos[index - 1] == "PROPN" and tree.tag[index] == "NNS" and tree.lemma[verb] not in _GIVING
-    return tree.pos[index] == "NOUN" and (is_noun or is_name)
-
-
-def _goes_on(tree: Tree, index: int) -> bool:
-    """Whether a noun phrase goes on here: no participle but one that describes its noun."""
-    is_participle = tree.tag[index] in {"VBN", "VBG"}
-    return tree.tag[index] in _IN_PHRASE and (not is_participle or tree.dep[index] in {"amod", "compound"})
-
-
-def _mend_possessors(tree: Tree, anchors: dict[int, int], amounts: frozenset[int]) -> None:
-    """Give what stands before a possessive mark to the noun phrase after it."""
-    for mark in range(1, tree.size):
-        if tree.tag[mark] != "POS":
-            continue
-        possessor = anchors.get(mark - 1, mark - 1)
-        if mark - 1 not in anchors and tree.dep[mark] == "case" and tree.head[mark] < mark:
-            possessor = tree.head[mark]
-        end = mark + 1
-        while end < tree.size and _goes_on(tree, end) and tree.sentence[end] == tree.sentence[mark]:
-            end += 1
-        nouns = [i for i in range(mark + 1, end) if tree.tag[i] in _NOUNS and tree.pos[i] == "NOUN"]
-        nouns = [i for i in nouns if i not in amounts] or [i for i in range(mark + 1, end) if tree.pos[i] == "PROPN"]
-        if not nouns:
-            continue
-        head = tree.head[possessor]
-        owned = head if head in nouns else nouns[-1]
-        if head != owned or tree.dep[possessor] != "nmod:poss":
-            if owned in tree.subtree(possessor):
-                tree.attach(owned, tree.head[possessor], tree.dep[possessor])
-            tree.attach(possessor, owned, "nmod:poss")
-            tree.attach(mark, possessor, "case")
-        elif tree.dep[owned] not in _ADVERBIAL:
-            continue
-        _mend_verb_of_owned(tree, owned)
-
-
-def _mend_verb_of_owned(tree: Tree, owned: int) -> None:
-    """Make what is owned the subject of the past tense right after it: "Apple's profit dropped"."""
-    verb = owned + 1
-    if verb >= tree.size or tree.tag[verb] not in _PAST or tree.has_child(verb, *_SUBJECTS):
-        return
-    tree.tag[verb] = "VBD"
-    if owned not in tree.subtree(verb) or tree.head[owned] == verb:
-        _make_subject(tree, owned, verb)
 
 
 def _mend_verb_after(tree: Tree, name: Stretch, is_misread: bool, amounts: frozenset[int], lexicon: Lexicon) -> None:
@@ -196,7 +124,7 @@ def _mend_verb_after(tree: Tree, name: Stretch, is_misread: bool, amounts: froze
         return
     elif tag == "VBN":
         tree.tag[verb] = "VBD"
-    _make_subject(tree, name.anchor, verb)
+    make_subject(tree, name.anchor, verb)
     _take_objects(tree, verb)
 
 
@@ -267,17 +195,6 @@ def _opens_object(tree: Tree, index: int, amounts: frozenset[int]) -> bool:
     return tree.lower[index] in _HEDGES | {"for", "at"} and any(i in amounts for i in follows)
 
 
-def _make_subject(tree: Tree, noun: int, verb: int) -> None:
-    """Make the noun the subject of the verb; where the verb hung below the noun, it takes the noun's place."""
-    if verb in tree.subtree(noun):
-        is_root = tree.head[noun] == noun
-        tree.attach(verb, verb if is_root else tree.head[noun], "ROOT" if is_root else tree.dep[noun])
-        for child in [c for c in tree.children[noun] if c > verb]:
-            tree.attach(child, verb, tree.dep[child])
-    if not tree.has_child(verb, *_SUBJECTS):
-        tree.attach(noun, verb, "nsubj")
-
-
 def _take_objects(tree: Tree, verb: int) -> None:
     above = tree.head[verb]
     if above > verb and tree.lower[verb + 1] == "to" and tree.tag[above] == "VB":
@@ -314,60 +231,3 @@ def _mend_apposition(tree: Tree, name: Stretch) -> None:
     if tree.tag[opener] in {"DT", "PRP$", "JJ", "NN"} or tree.dep[opener] == "nmod:poss":
         tree.attach(second, name.anchor, "appos")
         tree.attach(name.anchor, verb, "nsubj")
-
-
-def _mend_infinitives(tree: Tree) -> None:
-    """Make infinitives of nouns after "to", and join each verb to one of its own form: "plans to buy A and sell B"."""
-    for index in range(1, tree.size):
-        after_to = tree.tag[index - 1] == "TO" and tree.head[index - 1] == index
-        if after_to and tree.tag[index] == "NN" and tree.dep[index] in {"obl", "nmod"} and not tree.is_capital[index]:
-            tree.tag[index], tree.pos[index], tree.lemma[index] = "VB", "VERB", tree.lower[index]
-            tree.dep[index - 1] = "mark"
-            tree.dep[index] = "xcomp" if tree.is_verb(tree.head[index]) else "acl"
-        elif tree.tag[index] == "VB" and tree.dep[index] == "conj":
-            infinitive = _infinitive_before(tree, index)
-            if infinitive is not None:
-                tree.attach(index, infinitive, "conj")
-        elif tree.tag[index] == "VBD" and tree.dep[index] == "conj" and not tree.has_child(index, *_SUBJECTS):
-            finite = _finite_above(tree, tree.head[index])
-            if finite is not None:
-                tree.attach(index, finite, "conj")
-
-
-def _finite_above(tree: Tree, infinitive: int) -> int | None:
-    """The finite verb above an infinitive, which a past tense joined to the infinitive goes on with."""
-    if tree.tag[infinitive] != "VB" or not any(tree.tag[mark] == "TO" for mark in tree.children_by(infinitive, "mark")):
-        return None
-    above = tree.head[infinitive]
-    return above if tree.tag[above] in _FINITE and tree.dep[infinitive] in {"xcomp", "advcl"} else None
-
-
-def _mend_particles(tree: Tree) -> None:
-    """Give a verb with a particle the noun after it as object, where no preposition leads to the noun."""
-    for particle in range(1, tree.size):
-        verb = tree.head[particle]
-        if tree.dep[particle] != "compound:prt" or tree.has_child(verb, "obj"):
-            continue
-        nouns = (noun for noun in tree.children_by(verb, "obl") if noun > particle and tree.is_noun(noun))
-        noun = next(nouns, None)
-        if noun is not None and tree.tokens_of(tree.phrase(noun))[0] == particle + 1:
-            tree.dep[noun] = "obj"
-
-
-def _infinitive_before(tree: Tree, verb: int) -> int | None:
-    """The infinitive that a bare one is joined to, where the parser joined it to the finite verb further left."""
-    above = tree.head[verb]
-    is_finite = tree.tag[above] in _FINITE or (tree.tag[above] == "VBN" and tree.has_child(above, "aux"))
-    if not is_finite or tree.has_child(verb, "aux", "mark", *_SUBJECTS):
-        return None
-    marks = (index for index in range(verb - 1, above, -1) if tree.tag[index] == "TO")
-    return next((tree.head[mark] for mark in marks if mark < tree.head[mark] < verb), None)
-
-
-def _mend_participles(tree: Tree) -> None:
-    """A past tense that describes a noun beside another finite verb is a participle: "Wiz, valued at $12bn, is"."""
-    for index in range(1, tree.size):
-        if tree.tag[index] == "VBD" and tree.dep[index] == "acl" and not tree.has_child(index, *_SUBJECTS):
-            first, end = tree.sentences[tree.sentence[index]]
-            if any(tree.tag[i] in _FINITE and i != index for i in range(first, end)):
-                tree.tag[index] = "VBN"

@@ -11,13 +11,13 @@ from pipeline.extraction.claims.clauses import (
     find_copula_subject,
     find_noun_subject,
     find_object,
-    find_prepositional,
     find_subject,
     find_support,
-    is_said_to_be,
 )
 from pipeline.extraction.claims.page import Page
+from pipeline.extraction.claims.prepositions import find_prepositional
 from pipeline.extraction.claims.roles import is_exemplified
+from pipeline.extraction.claims.surface import is_said_to_be
 from pipeline.extraction.claims.tree import Tree
 
 _NAME_DEPS = ("compound", "nmod:desc", "nmod:unmarked", "amod", "flat", "nmod")

@@ -7,14 +7,9 @@ levels stated by themselves (`levels`) and owners (`owners`).
 from collections.abc import Iterator
 
 from pipeline.extraction.claims.amounts import Reading, find_counted_noun, find_noun_before, head_of_amount, is_amount
-from pipeline.extraction.claims.clauses import (
-    find_nearest_subject,
-    find_object,
-    find_own_subject,
-    find_subject,
-    find_support,
-)
+from pipeline.extraction.claims.clauses import find_object, find_subject, find_support
 from pipeline.extraction.claims.page import Page, Placed
+from pipeline.extraction.claims.surface import find_nearest_subject, find_own_subject
 from pipeline.extraction.claims.tree import Tree
 from pipeline.extraction.model import Quantity
 from pipeline.tables import Direction
