@@ -1,8 +1,8 @@
 """Who speaks the quoted words: quotations tied to the cue beside them, or to the speaker whose words they go on with.
 
 Belongs here: paragraphs that continue a quotation, quotations whose speaker only the sentence before tells, and scare
-quotes, which nobody speaks. Does not belong here: cues beside a quotation (`links`), finding marks, reading noun phrases
-as sources, reported clauses.
+quotes, which nobody speaks. Does not belong here: cues beside a quotation (`links`), finding marks, reading noun
+phrases as sources, reported clauses.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """Repairs of a tree where names, possessive marks and amounts rule out what the parser read.
 
-Belongs here: the order of the repairs, and readings that names rule out, whatever the parser: the words of a name are no
-verbs, a name before a verb form and its object is its subject. Does not belong here: noun phrases (`noun_mending`), verbs
-by their forms alone (`verb_mending`), what a clause means (`clauses`), any choice between readings that could both be.
+Belongs here: the order of the repairs, and readings that names rule out, whatever the parser: the words of a name are
+no verbs, a name before a verb form and its object is its subject. Does not belong here: noun phrases (`noun_mending`),
+verbs by their forms alone (`verb_mending`), what a clause means (`clauses`), a choice between readings that could be.
 """
 
 from collections.abc import Sequence
