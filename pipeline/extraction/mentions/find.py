@@ -11,6 +11,7 @@ from pipeline.extraction.mentions.evidence import Evidence, EvidenceReader
 from pipeline.extraction.mentions.gazetteer import find_known_names
 from pipeline.extraction.mentions.names import Name, NameFinder
 from pipeline.extraction.mentions.reference import ReferenceFinder
+from pipeline.extraction.mentions.support import Support
 from pipeline.extraction.mentions.vocabulary import Vocabulary, load_vocabulary
 from pipeline.extraction.mentions.words import Page, read_page
 from pipeline.extraction.model import Article, EntityDraft, MentionDraft, Span
@@ -32,7 +33,8 @@ def find_mentions(
         raise ValueError(f"{article.document_id}: the parsed text is not the text of the article")
     vocabulary = load_vocabulary()
     page = read_page(doc, knowledge.lists)
-    names = NameFinder(page, find_known_names(page, knowledge), knowledge, vocabulary).find()
+    found = NameFinder(page, find_known_names(page, knowledge), knowledge, vocabulary).find()
+    names = list(Support(page, knowledge, vocabulary).select(found))
     reader = EvidenceReader(page, knowledge.lists, vocabulary)
     labels = _model_labels(doc)
     evidence = {name.first: (*reader.read(name), *_from_model(name, page, labels)) for name in names}

@@ -1,17 +1,18 @@
 """Where names stand: capitalised sequences, cut where titles, adjectives, dates or two names side by side demand it.
 
-Belongs here: the boundaries of names. Does not belong here: their type (`evidence`), and which of them are the same
-(`clusters`).
+Belongs here: the boundaries of names, and which of them are weak. Does not belong here: how far sequences go
+(`sequences`), what supports the weak (`support`), their type (`evidence`), and which are the same (`clusters`).
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extraction.instruments import is_instrument_code
 from pipeline.extraction.mentions.gazetteer import KnownName
+from pipeline.extraction.mentions.sequences import SequenceFinder
 from pipeline.extraction.mentions.vocabulary import Vocabulary
-from pipeline.extraction.mentions.words import Casing, Page, Word
+from pipeline.extraction.mentions.words import Casing, Page, Word, is_common_word, list_small_words
 from pipeline.knowledge import Entry, Knowledge
 
 _PARTICLES = frozenset(
@@ -107,95 +108,16 @@ class NameFinder:
         self._lists = knowledge.lists
         self._vocabulary = vocabulary
         self._excluded = vocabulary.not_names
-        self._small = {word.text for word in page.words if word.text.islower()}
+        self._small = list_small_words(page)
+        self._sequences = SequenceFinder(page, known, knowledge.lists, vocabulary)
 
     def find(self) -> list[Name]:
-        """Return the names of the page in order, disjoint; weak ones only where something else supports them."""
+        """Return the names of the page in order, disjoint, weak ones too (see `support`)."""
         names: list[Name] = []
         for sentence in self._page.sentences:
-            for first, last in self._runs(sentence.first, sentence.last):
+            for first, last in self._sequences.find(sentence.first, sentence.last):
                 names.extend(self._cut(first, last, sentence.casing))
-        return list(self._supported(names))
-
-    # ── sequences ────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        at = first
-        while at < last:
-            if not (self._words[at].is_name_like or at in self._known):
-                at += 1
-                continue
-            stop = self._known[at].last if at in self._known else at + 1
-            while (step := self._continues(stop, last)) > stop:
-                stop = max(step, self._known[step - 1].last if step - 1 in self._known else step)
-            yield at, stop
-            at = stop
-
-    def _continues(self, at: int, last: int) -> int:
-        """Return where the sequence that reached `at` ends after its next part; `at` if it ends here."""
-        words = self._words
-        if at >= last or words[at].start - words[at - 1].end > 1 or words[at - 1].text in _CLOSING:
-            return at
-        if words[at].is_name_like:
-            return at + 1
-        return self._after_joint(at, last) if at + 1 < last else at
-
-    def _after_joint(self, at: int, last: int) -> int:
-        """Return where the sequence ends after a small word, sign or number at `at`; `at` if that joins nothing."""
-        words = self._words
-        word, before, following = words[at], words[at - 1], words[at + 1]
-        stop = at
-        if word.text == "&" or (word.text in _HYPHENS and before.end == word.start and following.start == word.end):
-            stop = at + 2 if following.is_name_like else at
-        elif word.lower in {"of", "for"} and before.lower in self._vocabulary.heads.institutions:
-            stop = self._after_preposition(at, last)
-        elif word.text == "v." and following.is_name_like:
-            stop = at + 2
-        elif word.lower == "and":
-            stop = at + 2 if self._joins(at, last) else at
-        elif (
-            word.lower in _PARTICLES and before.text[0].isupper() and before.lower not in self._excluded.function_words
-        ):
-            step = at + 2 if following.lower in _PARTICLES else at + 1
-            stop = step + 1 if step < last and words[step].text[0].isupper() else at
-        elif word.text[0].isdigit() and self._is_version(at, last):
-            stop = at + 1
-        return stop
-
-    def _after_preposition(self, at: int, last: int) -> int:
-        words = self._words
-        step = at + 2 if words[at + 1].lower == "the" else at + 1
-        return step + 1 if step < last and words[step].is_name_like else at
-
-    def _joins(self, at: int, last: int) -> bool:
-        """Return whether "and" joins two words of one institution ("Food and Drug Administration")."""
-        words = self._words
-        if at + 2 >= last or not (words[at + 1].is_name_like and words[at - 1].is_name_like):
-            return False
-        both_common = all(words[i].lower in self._lists.common_words for i in (at - 1, at + 1))
-        if not both_common:
-            return False
-        ends = next((i for i in range(at + 2, min(at + 5, last)) if not words[i].is_name_like), min(at + 5, last))
-        closes = words[ends - 1].lower in self._vocabulary.heads.institutions and ends - 1 > at + 1
-        opened = any(
-            words[i].lower == "of"
-            and words[i - 1].lower in {"department", "ministry", "committee", "institute", "bureau", "office"}
-            for i in range(max(at - 4, 1), at)
-        )
-        return closes or opened
-
-    def _is_version(self, at: int, last: int) -> bool:
-        word, before = self._words[at], self._words[at - 1]
-        if len(word.text) > 6 or "," in word.text or before.lower.rstrip(".") in self._excluded.calendar:
-            return False
-        if before.lower in self._excluded.function_words or (
-            before.lower in self._lists.common_words and before.begins
-        ):
-            return False
-        following = self._words[at + 1] if at + 1 < last else None
-        if following is None or following.text in {"'s", "’s"}:
-            return before.lower not in self._vocabulary.titles.person
-        return following.lower not in _QUANTITIES and not following.text.startswith(("%", "/"))
+        return names
 
     # ── cutting ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -285,7 +207,7 @@ class NameFinder:
             return not (piece and self._is_person_start(piece)) and not (
                 following and following.lower in self._vocabulary.heads.event
             )
-        if self._is_function_word(word) and word.text[0].isupper() and self._is_common_word(word):
+        if self._is_function_word(word) and word.text[0].isupper() and is_common_word(word, self._lists):
             return not (word.text == "The" and not word.begins and not piece and following is not None)
         if self._is_portfolio(at, last):
             return True
@@ -324,8 +246,6 @@ class NameFinder:
             return True
         is_common = following.lower in self._lists.common_words and following.text not in self._lists.given_names
         return not is_common
-
-    # ── closing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _close(self, piece: list[int], title: str, casing: Casing) -> Iterator[Name]:
         first, last = (piece[0], piece[-1] + 1) if piece else (0, 0)
@@ -402,7 +322,7 @@ class NameFinder:
         return is_office and self._words[first].lower == "chief"
 
     def _is_common(self, first: int, last: int) -> bool:
-        return last - first == 1 and self._is_common_word(self._words[first])
+        return last - first == 1 and is_common_word(self._words[first], self._lists)
 
     def _strip_initial(self, first: int, last: int, is_known: bool) -> int:
         """Return `first`, or the word after it where only the start of the sentence gave it a capital."""
@@ -412,14 +332,20 @@ class NameFinder:
         if word.lower not in self._lists.common_words or not word.text[0].isupper():
             return first
         second = self._words[first + 1]
-        if not second.is_name_like or (word.text in self._lists.given_names and not self._is_common_word(second)):
+        if not second.is_name_like or (
+            word.text in self._lists.given_names and not is_common_word(second, self._lists)
+        ):
             return first
         if second.text in self._excluded.generic or self._vocabulary.nouns.types_of(word.lower):
             return first + 1
         ends_in_head = self._words[last - 1].lower in heads.organization | heads.event | heads.law | heads.place
-        if word.tag == "PROPN" and (ends_in_head or not self._is_common_word(second)):
+        if word.tag == "PROPN" and (ends_in_head or not is_common_word(second, self._lists)):
             return first
-        keeps = ends_in_head and self._is_common_word(second) and not word.tag.startswith(("VERB", "ADV", "ADP", "DET"))
+        keeps = (
+            ends_in_head
+            and is_common_word(second, self._lists)
+            and not word.tag.startswith(("VERB", "ADV", "ADP", "DET"))
+        )
         return first if keeps else first + 1
 
     def _is_weak_start(self, first: int, last: int, is_known: bool) -> bool:
@@ -427,7 +353,7 @@ class NameFinder:
         follows_start = first > 0 and self._words[first - 1].begins and self._words[first - 1].is_name_like
         if not word.begins and not follows_start:
             return False
-        plain = all(self._is_common_word(w) or w.text in self._excluded.generic for w in self._words[first:last])
+        plain = all(is_common_word(w, self._lists) or w.text in self._excluded.generic for w in self._words[first:last])
         if is_known:
             return plain and last - first == 1 and word.tag != "PROPN" and not self._acts(last)
         if plain:
@@ -445,52 +371,6 @@ class NameFinder:
 
     def _is_function_word(self, word: Word) -> bool:
         return word.lower in self._excluded.function_words
-
-    def _is_common_word(self, word: Word) -> bool:
-        is_acronym = word.text.isupper() and len(word.text) > 1 and word.casing is not Casing.UPPER
-        return not is_acronym and (word.lower in self._lists.common_words or not word.text[0].isalpha())
-
-    # ── support ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _supported(self, names: list[Name]) -> Iterator[Name]:
-        """Yield strong names, and weak ones that a strong one or the knowledge file supports."""
-        strong = {name.text for name in names if not name.is_weak}
-        parts = {word for text in strong for word in text.split()}
-        folded = {text.casefold(): text for text in strong}
-        for name in names:
-            if not name.is_weak:
-                yield name
-            elif self._words[name.first].casing is Casing.RUNNING:
-                is_part = name.text in parts and name.text.lower() not in self._small
-                if name.text in strong or (is_part and not self._is_common(name.first, name.last)):
-                    yield replace(name, is_weak=False)
-            else:
-                yield from self._in_headline(name, folded)
-
-    def _in_headline(self, name: Name, folded: dict[str, str]) -> Iterator[Name]:
-        """Yield the known parts of a capitalised sequence in a headline, longest first from the left."""
-        at = name.first
-        while at < name.last:
-            for stop in range(name.last, at, -1):
-                text = self._page.span_text(at, stop)
-                if text.casefold() in folded or self._is_known_in_headline(at, stop, text):
-                    yield Name(at, stop, text, self._knowledge.find(folded.get(text.casefold(), text)))
-                    at = stop - 1
-                    break
-            at += 1
-
-    def _is_known_in_headline(self, first: int, last: int, text: str) -> bool:
-        if text in self._excluded.indexes or text in self._excluded.generic:
-            return False
-        if self._knowledge.find(text):
-            return last - first > 1 or text.lower() not in self._lists.common_words
-        words = [word.text for word in self._words[first:last]]
-        return (
-            len(words) == 2
-            and words[0] in self._lists.given_names
-            and words[1] in self._lists.surnames
-            and not ({word.lower() for word in words} & self._lists.common_words)
-        )
 
 
 def _is_code(word: str) -> bool:

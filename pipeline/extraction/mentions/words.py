@@ -65,6 +65,17 @@ class Page:
         return self.text[self.words[first].start : self.words[last - 1].end] if first < last else ""
 
 
+def is_common_word(word: Word, lists: NameLists) -> bool:
+    """Return whether running text writes the word small more often than not; an acronym never is."""
+    is_acronym = word.text.isupper() and len(word.text) > 1 and word.casing is not Casing.UPPER
+    return not is_acronym and (word.lower in lists.common_words or not word.text[0].isalpha())
+
+
+def list_small_words(page: Page) -> frozenset[str]:
+    """Return the words that the page writes small anywhere."""
+    return frozenset(word.text for word in page.words if word.text.islower())
+
+
 def read_page(doc: Doc, lists: NameLists) -> Page:
     """Return the words of `doc`; offsets are those of its text in code points."""
     columns = read_columns(doc)
