@@ -87,7 +87,7 @@ class Trigger(_Model):
     polarity: Polarity | None = None
     stance: Stance | None = None
     modality: Modality | None = None
-    confidence: Share = 0.8
+    confidence: Share = 0.88
 
     @model_validator(mode="after")
     def _needs_name_roles(self) -> "Trigger":
@@ -114,7 +114,7 @@ class Measure(_Model):
     is_corporate: bool = False
     is_of_goods: bool = False
     is_of_kinds: bool = False
-    confidence: Share = 0.8
+    confidence: Share = 0.88
 
 
 class RoleNouns(_Model):
@@ -127,7 +127,7 @@ class RoleNouns(_Model):
     nouns: frozenset[Lemma]
     is_corporate: bool = False
     is_public: bool = False
-    confidence: Share = 0.85
+    confidence: Share = 0.93
 
 
 class Possessive(_Model):
@@ -142,14 +142,14 @@ class Possessive(_Model):
     nouns: frozenset[Lemma] = frozenset()
     without_words: frozenset[Lemma] = frozenset()
     is_reversed: bool = False
-    confidence: Share = 0.8
+    confidence: Share = 0.88
 
 
 class Cues(_Model):
     """Words of saying that make a report this predicate, by lemma of the cue."""
 
     lemmas: frozenset[Lemma]
-    confidence: Share = 0.8
+    confidence: Share = 0.88
 
 
 class Example(_Model):
