@@ -13,41 +13,9 @@ from pipeline.predicates.model import Vocabulary
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
-    {
-        "force",
-        "help",
-        "allow",
-        "ask",
-        "tell",
-        "urge",
-        "enable",
-        "order",
-        "push",
-        "lead",
-        "let",
-        "make",
-        "permit",
-        "require",
-        "prompt",
-        "want",
-        "encourage",
-        "cause",
-        "instruct",
-        "invite",
-        "compel",
-        "persuade",
-        "convince",
-        "expect",
-        "see",
-        "watch",
-        "empower",
-        "drive",
-        "inspire",
-        "tempt",
-        "leave",
-        "have",
-        "get",
-    }
+    {"allow", "ask", "cause", "compel", "convince", "drive", "empower", "enable", "encourage", "expect"}
+    | {"force", "get", "have", "help", "inspire", "instruct", "invite", "lead", "leave", "let", "make", "order"}
+    | {"permit", "persuade", "prompt", "push", "require", "see", "tell", "tempt", "urge", "want", "watch"}
 )
 _DEPTH = 6
 

@@ -10,32 +10,15 @@ from dataclasses import dataclass
 
 from pipeline.extraction.instruments import is_instrument_code
 from pipeline.extraction.mentions.gazetteer import KnownName
+from pipeline.extraction.mentions.initials import InitialReader
 from pipeline.extraction.mentions.sequences import SequenceFinder
 from pipeline.extraction.mentions.vocabulary import Vocabulary
-from pipeline.extraction.mentions.words import Casing, Page, Word, is_common_word, list_small_words
+from pipeline.extraction.mentions.words import Casing, Page, Word, is_common_word
 from pipeline.knowledge import Entry, Knowledge
 
 _PARTICLES = frozenset(
-    [
-        "de",
-        "von",
-        "van",
-        "der",
-        "den",
-        "da",
-        "di",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "du",
-        "dos",
-        "del",
-        "ter",
-        "ten",
-    ]
+    {"de", "von", "van", "der", "den", "da", "di", "bin", "ibn", "al", "el", "la", "le", "du", "dos", "del"}
+    | {"ter", "ten"}
 )
 _LOCATIVES = frozenset(["in", "at", "from", "near", "across", "outside", "around", "to", "into"])
 _CLOSING = frozenset(".!?:;,")
@@ -44,41 +27,13 @@ _LEGAL = frozenset(["inc", "inc.", "ltd", "ltd.", "llc", "llp", "plc", "corp", "
 _KEPT_LAST = frozenset(
     ["AI", "TV", "VR", "OS", "Inc", "Ltd", "Corp", "Co", "II", "III", "IV", "VI", "VII", "VIII", "Jr", "Sr", "Pt"]
 )
-_ENDINGS_OF_WORDS = (
-    "ing",
-    "ly",
-    "ed",
-    "tion",
-    "ions",
-    "ness",
-    "ment",
-    "ments",
-    "ers",
-    "ies",
-    "ists",
-    "able",
-    "ive",
-    "ous",
-)
 _AMOUNT = re.compile(r"^[A-Z][A-Za-z]{0,3}[.$€£¥₹₦]+\d")
 _COMPOUND = re.compile(r"^\S+[-–‑](based|backed|owned|led|listed|born|headquartered)$", re.IGNORECASE)
 _ROUND = re.compile(r"^Series [A-K]$")
 _INDEX_ENDINGS = frozenset(["index", "composite", "average"])
 _QUANTITIES = frozenset(
-    [
-        "%",
-        "percent",
-        "million",
-        "billion",
-        "trillion",
-        "thousand",
-        "years",
-        "days",
-        "months",
-        "minutes",
-        "hours",
-        "times",
-    ]
+    {"%", "percent", "million", "billion", "trillion", "thousand", "years", "days", "months", "minutes"}
+    | {"hours", "times"}
 )
 
 
@@ -108,7 +63,7 @@ class NameFinder:
         self._lists = knowledge.lists
         self._vocabulary = vocabulary
         self._excluded = vocabulary.not_names
-        self._small = list_small_words(page)
+        self._initials = InitialReader(page, knowledge.lists, vocabulary)
         self._sequences = SequenceFinder(page, known, knowledge.lists, vocabulary)
 
     def find(self) -> list[Name]:
@@ -257,11 +212,11 @@ class NameFinder:
         entries = self._knowledge.find(text)
         if self._is_excluded(text, first, last, bool(entries)):
             return
-        stripped = self._strip_initial(first, last, bool(entries) and not self._is_common(first, last))
+        stripped = self._initials.strip(first, last, bool(entries) and not self._initials.is_common(first, last))
         if stripped != first:
             yield from self._close(list(range(stripped, last)), title, casing)
             return
-        weak = casing is not Casing.RUNNING or self._is_weak_start(first, last, bool(entries))
+        weak = casing is not Casing.RUNNING or self._initials.is_weak(first, last, bool(entries))
         yield Name(first, last, text, entries, title, is_weak=weak)
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
@@ -320,54 +275,6 @@ class NameFinder:
         following = self._words[last] if last < len(self._words) else None
         is_office = following is not None and following.lower in self._vocabulary.titles.person
         return is_office and self._words[first].lower == "chief"
-
-    def _is_common(self, first: int, last: int) -> bool:
-        return last - first == 1 and is_common_word(self._words[first], self._lists)
-
-    def _strip_initial(self, first: int, last: int, is_known: bool) -> int:
-        """Return `first`, or the word after it where only the start of the sentence gave it a capital."""
-        word, heads = self._words[first], self._vocabulary.heads
-        if not word.begins or is_known or last - first < 2 or word.casing is not Casing.RUNNING:
-            return first
-        if word.lower not in self._lists.common_words or not word.text[0].isupper():
-            return first
-        second = self._words[first + 1]
-        if not second.is_name_like or (
-            word.text in self._lists.given_names and not is_common_word(second, self._lists)
-        ):
-            return first
-        if second.text in self._excluded.generic or self._vocabulary.nouns.types_of(word.lower):
-            return first + 1
-        ends_in_head = self._words[last - 1].lower in heads.organization | heads.event | heads.law | heads.place
-        if word.tag == "PROPN" and (ends_in_head or not is_common_word(second, self._lists)):
-            return first
-        keeps = (
-            ends_in_head
-            and is_common_word(second, self._lists)
-            and not word.tag.startswith(("VERB", "ADV", "ADP", "DET"))
-        )
-        return first if keeps else first + 1
-
-    def _is_weak_start(self, first: int, last: int, is_known: bool) -> bool:
-        word = self._words[first]
-        follows_start = first > 0 and self._words[first - 1].begins and self._words[first - 1].is_name_like
-        if not word.begins and not follows_start:
-            return False
-        plain = all(is_common_word(w, self._lists) or w.text in self._excluded.generic for w in self._words[first:last])
-        if is_known:
-            return plain and last - first == 1 and word.tag != "PROPN" and not self._acts(last)
-        if plain:
-            return True
-        if last - first == 1 and word.begins and word.lower in self._small:
-            return True
-        if last - first > 1 or not word.begins or word.tag == "PROPN" or any(c.isupper() for c in word.text[1:]):
-            return False
-        return word.tag != "" or word.lower.endswith(_ENDINGS_OF_WORDS)
-
-    def _acts(self, at: int) -> bool:
-        """Return whether a verb or an apostrophe follows: a bare noun in that place is a name ("Apple praised")."""
-        following = self._words[at] if at < len(self._words) else None
-        return following is not None and (following.tag in {"VERB", "AUX"} or following.text in {"'s", "’s"})
 
     def _is_function_word(self, word: Word) -> bool:
         return word.lower in self._excluded.function_words

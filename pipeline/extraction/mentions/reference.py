@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.mentions.clusters import Cluster
+from pipeline.extraction.mentions.referents import Referent, ReferentReader
 from pipeline.extraction.mentions.vocabulary import Vocabulary
 from pipeline.extraction.mentions.words import Casing, Page
 from pipeline.extraction.model import MentionDraft, Span
@@ -35,16 +36,6 @@ class _Seen:
     is_subject: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Referent:
-    """An entity as a possible referent: what it is and what the text calls it."""
-
-    kind: EntityType
-    gender: str
-    nouns: frozenset[str]
-    knowledge_kinds: frozenset[str]
-
-
 class ReferenceFinder:
     """Finds and resolves the descriptions and pronouns of one page, from left to right."""
 
@@ -58,8 +49,8 @@ class ReferenceFinder:
     ) -> None:
         self._page = page
         self._vocabulary = vocabulary
-        self._lists = lists
-        self._referents = [self._describe(cluster, kind) for cluster, kind in zip(clusters, types, strict=True)]
+        reader = ReferentReader(page, vocabulary, lists)
+        self._referents = [reader.read(cluster, kind) for cluster, kind in zip(clusters, types, strict=True)]
         self._named = sorted(
             (name.first, name.last, number) for number, cluster in enumerate(clusters) for name in cluster.names
         )
@@ -93,46 +84,6 @@ class ReferenceFinder:
                     seen.append(self._see(at, last, mention.entity))
                 yield mention
 
-    # ── what is known of an entity ───────────────────────────────────────────────────────────────────────────────
-
-    def _describe(self, cluster: Cluster, kind: EntityType) -> _Referent:
-        nouns = {noun for name in cluster.names for noun in self._nouns_beside(name.first, name.last, kind)}
-        nouns.add(cluster.full_name.split()[-1].lower())
-        return _Referent(
-            kind, self._gender(cluster), frozenset(nouns), frozenset(e.kind for e in cluster.entries.values())
-        )
-
-    def _nouns_beside(self, first: int, last: int, kind: EntityType) -> Iterator[str]:
-        """Yield the describing nouns beside words `first` to `last` ("Chinese startup X", "X, a chipmaker")."""
-        words, sentence = self._page.words, self._page.sentence_of[first]
-        if (
-            first
-            and self._page.sentence_of[first - 1] == sentence
-            and kind in self._vocabulary.nouns.types_of(words[first - 1].lower)
-        ):
-            yield words[first - 1].lower
-        stop = min(self._page.sentences[sentence].last, last + 9)
-        if last + 1 < stop and words[last].text == "," and words[last + 1].lower in {"a", "an", "the", "one"}:
-            for word in words[last + 2 : stop]:
-                if word.text in {",", ".", "("} or word.lower in self._vocabulary.not_names.function_words:
-                    return
-                if kind in self._vocabulary.nouns.types_of(word.lower):
-                    yield word.lower
-
-    def _gender(self, cluster: Cluster) -> str:
-        told = {entry.description.gender for entry in cluster.entries.values() if entry.description.gender}
-        if told:
-            return min(told)
-        titles = {name.title for name in cluster.names} | {
-            self._page.words[name.first - 1].lower for name in cluster.names if name.first
-        }
-        if titles & self._vocabulary.titles.female:
-            return "f"
-        if titles & self._vocabulary.titles.male:
-            return "m"
-        given = cluster.full_name.split()[0]
-        return self._lists.given_names.get(given, "u") if " " in cluster.full_name else "u"
-
     def _see(self, first: int, last: int, entity: int) -> _Seen:
         sentence = self._page.sentence_of[first]
         return _Seen(entity, first, sentence, self._is_subject(first, last))
@@ -146,8 +97,6 @@ class ReferenceFinder:
             not word.text[0].isalpha() or word.lower in self._vocabulary.not_names.function_words
             for word in words[sentence.first : first]
         )
-
-    # ── descriptions ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _description(self, at: int, seen: list[_Seen]) -> tuple[MentionDraft, int] | None:
         words = self._page.words
@@ -233,14 +182,12 @@ class ReferenceFinder:
         kinds = self._vocabulary.description_kinds
         return any(noun in kinds.get(kind, ()) for kind in self._referents[entity].knowledge_kinds)
 
-    def _fits(self, noun: str, referent: _Referent) -> bool:
+    def _fits(self, noun: str, referent: Referent) -> bool:
         """Return whether the knowledge file does not speak against calling the referent a `noun`."""
         meant = {kind for kind, nouns in self._vocabulary.description_kinds.items() if noun in nouns}
         if not meant or not referent.knowledge_kinds:
             return not (meant and referent.kind == "place")
         return bool(meant & referent.knowledge_kinds)
-
-    # ── pronouns ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _pronoun(self, at: int, seen: list[_Seen]) -> tuple[MentionDraft, int] | None:
         word, pronouns = self._page.words[at], self._vocabulary.pronouns
