@@ -64,7 +64,8 @@ def extract_documents(
 
     `text_edits` holds the edits of these documents at least; they give the raw offsets. `progress` is told the number
     of documents done and of all, after each. A document on which the extractor raises is reported in `failed`; one that
-    `memory` knows the rows of is not read again.
+    `memory` knows the rows of is not read again. Documents are read one at a time, though language models are faster in
+    batches: sums of numbers round otherwise in other batches, and no document may depend on those beside it.
     """
     edits = _group_edits(text_edits)
     grounded: list[GroundedRows] = []
