@@ -5,7 +5,7 @@ Does not belong here: names in headlines (`support`), and cutting (`names`).
 """
 
 from pipeline.extraction.mentions.vocabulary import Vocabulary
-from pipeline.extraction.mentions.words import Casing, Page, is_common_word, list_small_words
+from pipeline.extraction.mentions.words import Casing, Page, is_common_word
 from pipeline.knowledge import NameLists
 
 _ENDINGS_OF_WORDS = (
@@ -34,7 +34,7 @@ class InitialReader:
         self._lists = lists
         self._vocabulary = vocabulary
         self._excluded = vocabulary.not_names
-        self._small = list_small_words(page)
+        self._small = page.small_words
 
     def strip(self, first: int, last: int, is_known: bool) -> int:
         """Return `first`, or the word after it where only the start of the sentence gave it a capital."""

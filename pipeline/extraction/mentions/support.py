@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extraction.mentions.names import Name
 from pipeline.extraction.mentions.vocabulary import Vocabulary
-from pipeline.extraction.mentions.words import Casing, Page, is_common_word, list_small_words
+from pipeline.extraction.mentions.words import Casing, Page, is_common_word
 from pipeline.knowledge import Knowledge
 
 
@@ -21,7 +21,7 @@ class Support:
         self._knowledge = knowledge
         self._lists = knowledge.lists
         self._excluded = vocabulary.not_names
-        self._small = list_small_words(page)
+        self._small = page.small_words
 
     def select(self, names: Sequence[Name]) -> Iterator[Name]:
         """Yield strong names, and weak ones that a strong one or the knowledge file supports."""

@@ -52,13 +52,14 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of a text, its sentences, and whether the words stand in a tree."""
+    """The words of a text, its sentences, whether the words stand in a tree, and what it writes small anywhere."""
 
     text: str
     words: tuple[Word, ...]
     sentences: tuple[Sentence, ...]
     sentence_of: tuple[int, ...]
     is_parsed: bool
+    small_words: frozenset[str]
 
     def span_text(self, first: int, last: int) -> str:
         """Return the text from word `first` to before word `last`."""
@@ -69,11 +70,6 @@ def is_common_word(word: Word, lists: NameLists) -> bool:
     """Return whether running text writes the word small more often than not; an acronym never is."""
     is_acronym = word.text.isupper() and len(word.text) > 1 and word.casing is not Casing.UPPER
     return not is_acronym and (word.lower in lists.common_words or not word.text[0].isalpha())
-
-
-def list_small_words(page: Page) -> frozenset[str]:
-    """Return the words that the page writes small anywhere."""
-    return frozenset(word.text for word in page.words if word.text.islower())
 
 
 def read_page(doc: Doc, lists: NameLists) -> Page:
@@ -109,7 +105,8 @@ def read_page(doc: Doc, lists: NameLists) -> Page:
                 )
             )
             begins = (begins and (not word[0].isalpha())) or word[-1] in _CLOSERS or word[0] in '“"‘«•●■–—*'
-    return Page(columns.source, tuple(words), tuple(sentences), tuple(sentence_of), is_parsed)
+    small = frozenset(word.text for word in words if word.text.islower())
+    return Page(columns.source, tuple(words), tuple(sentences), tuple(sentence_of), is_parsed, small)
 
 
 def _sentence_starts(columns: Columns, position: dict[int, int]) -> Iterator[int]:
@@ -145,20 +142,21 @@ def has_capital(word: str) -> bool:
 
 def judge_casing(texts: list[str], lists: NameLists, vocabulary: Vocabulary) -> Casing:
     """Return how a line writes the words that running text writes small; short lines count as running text."""
+    upper = sum(word.isupper() and len(word) > 1 for word in texts)
+    if upper >= 3 and upper >= 0.7 * sum(word[0].isalpha() for word in texts):
+        return Casing.UPPER
+    least, share = (3, 0.85) if texts[-1] in {".", "!", "?", "”"} else (2, 0.65)
+    if sum(word[0].isupper() for word in texts[1:]) < least:
+        return Casing.RUNNING
+    ignored = (vocabulary.not_names.function_words, vocabulary.titles.person, vocabulary.heads.organization)
     content = [
         word
         for word in texts[1:]
         if word.isalpha()
         and word.lower() in lists.common_words
-        and word.lower() not in vocabulary.not_names.function_words
-        and word.lower() not in vocabulary.titles.person
-        and word.lower() not in vocabulary.heads.organization
+        and not any(word.lower() in group for group in ignored)
         and word not in vocabulary.not_names.generic
     ]
-    upper = sum(word.isupper() and len(word) > 1 for word in texts)
-    if upper >= 3 and upper >= 0.7 * sum(word[0].isalpha() for word in texts):
-        return Casing.UPPER
     capitalised = sum(word[0].isupper() for word in content)
-    least, share = (3, 0.85) if texts[-1] in {".", "!", "?", "”"} else (2, 0.65)
     is_title = capitalised >= least and capitalised >= share * len(content)
     return Casing.TITLE if is_title else Casing.RUNNING
