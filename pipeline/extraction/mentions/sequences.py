@@ -112,7 +112,7 @@ class SequenceFinder:
         return step + 1 if step < last and words[step].is_name_like else at
 
     def _joins(self, at: int, last: int) -> bool:
-        """Return whether "and" joins two words of one institution ("Food and Drug Administration")."""
+        """Return whether "and" joins two words of one institution or law ("Food and Drug Administration")."""
         words = self._words
         if at + 2 >= last or not (words[at + 1].is_name_like and words[at - 1].is_name_like):
             return False
@@ -120,7 +120,8 @@ class SequenceFinder:
         if not both_common:
             return False
         ends = next((i for i in range(at + 2, min(at + 5, last)) if not words[i].is_name_like), min(at + 5, last))
-        closes = words[ends - 1].lower in self._vocabulary.heads.institutions and ends - 1 > at + 1
+        heads = self._vocabulary.heads
+        closes = words[ends - 1].lower in heads.institutions | heads.law and ends - 1 > at + 1
         opened = any(
             words[i].lower == "of"
             and words[i - 1].lower in {"department", "ministry", "committee", "institute", "bureau", "office"}
@@ -131,6 +132,8 @@ class SequenceFinder:
     def _is_version(self, at: int, last: int) -> bool:
         word, before = self._words[at], self._words[at - 1]
         if len(word.text) > 6 or "," in word.text or before.lower.rstrip(".") in self._excluded.calendar:
+            return False
+        if before.lower in self._excluded.numbered:
             return False
         if before.lower in self._excluded.function_words or (
             before.lower in self._lists.common_words and before.begins

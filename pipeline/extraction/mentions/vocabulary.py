@@ -25,6 +25,7 @@ class NotNames(_Section):
 
     calendar: Words
     function_words: Words
+    numbered: Words
     demonyms: Words
     generic: Words
     indexes: Words
