@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.extraction.claims.clauses import find_copula_subject, find_object, find_subject
+from pipeline.extraction.claims.directions import find_direction
 from pipeline.extraction.claims.figures import FigureMatcher
 from pipeline.extraction.claims.finding import Finding
 from pipeline.extraction.claims.owners import find_owners_of_noun
 from pipeline.extraction.claims.page import Page
 from pipeline.extraction.claims.roles import resolve_parties
-from pipeline.extraction.claims.steps import find_direction
 from pipeline.extraction.model import Role
 from pipeline.tables import Direction
 

@@ -11,9 +11,10 @@ from pipeline.extraction.claims.amounts import (
     head_of_amount,
 )
 from pipeline.extraction.claims.clauses import find_object, find_subject
+from pipeline.extraction.claims.directions import find_noun_direction
 from pipeline.extraction.claims.page import Page, Placed
 from pipeline.extraction.claims.roles import resolve_role
-from pipeline.extraction.claims.steps import find_changed, find_noun_direction
+from pipeline.extraction.claims.steps import find_changed
 from pipeline.extraction.claims.surface import find_nearest_subject
 from pipeline.extraction.claims.tree import Tree
 from pipeline.extraction.model import Quantity

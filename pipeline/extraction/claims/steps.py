@@ -1,13 +1,14 @@
 """Constructions that state a change: "fell 3%", "an 8% increase in revenue", "were down 5.4%", "..., up from $5m".
 
-Belongs here: reading the direction, what changed, and the levels that a change leads from and to. Does not belong here:
-levels stated by themselves (`levels`) and owners (`owners`).
+Belongs here: what changed, and the levels that a change leads from and to. Does not belong here: which words mean more
+or less (`directions`), levels stated by themselves (`levels`), owners (`owners`).
 """
 
 from collections.abc import Iterator
 
 from pipeline.extraction.claims.amounts import Reading, find_counted_noun, find_noun_before, head_of_amount, is_amount
 from pipeline.extraction.claims.clauses import find_object, find_subject, find_support
+from pipeline.extraction.claims.directions import find_direction, find_noun_direction, find_word_direction
 from pipeline.extraction.claims.page import Page, Placed
 from pipeline.extraction.claims.surface import find_nearest_subject, find_own_subject
 from pipeline.extraction.claims.tree import Tree
@@ -33,41 +34,9 @@ _DOWNWARD = frozenset(
     }
 )
 _COPULAS = frozenset({"be", "remain", "stay", "'s", "'re", "close", "end", "finish", "trade", "open"})
-_WITHOUT_DIRECTION = frozenset(
-    {"make", "set", "end", "sign", "open", "give", "take", "line", "buy", "wind", "come", "put"}
-)
 _ACCOMPANYING = 6
 _VERB_REACH = 12
 _NO_STEP = frozenset({"for", "in", "on", "after", "during", "over", "with", "of", "since", "until"})
-
-
-def find_noun_direction(page: Page, token: int) -> Direction | None:
-    """Return whether a noun means more ("growth") or less ("decline"); None where it means neither."""
-    lemma = page.tree.lemma[token]
-    if lemma in page.vocabulary.increase_nouns:
-        return "increase"
-    return "decrease" if lemma in page.vocabulary.decrease_nouns else None
-
-
-def find_direction(page: Page, token: int) -> Direction | None:
-    """Return whether a verb means more or less; None where it means neither."""
-    tree, vocabulary = page.tree, page.vocabulary
-    names = [tree.lemma[token], *(f"{tree.lemma[token]} {tree.lower[i]}" for i in tree.children[token])]
-    if any(name in vocabulary.increase_verbs for name in names):
-        return "increase"
-    return "decrease" if any(name in vocabulary.decrease_verbs for name in names) else None
-
-
-def _direction_of_word(page: Page, token: int) -> Direction | None:
-    lower = page.tree.lower[token]
-    verb = page.tree.head[token]
-    if page.tree.dep[token] == "compound:prt" and page.tree.lemma[verb] in _WITHOUT_DIRECTION:
-        return None
-    if token and (page.tree.tag[token - 1] in {"DT", "PRP$"} or page.tree.lower[token - 1] == "-"):
-        return None
-    if lower in page.vocabulary.increase_words:
-        return "increase"
-    return "decrease" if lower in page.vocabulary.decrease_words else None
 
 
 def read_change_noun(page: Page, placed: Placed[Quantity]) -> Reading | None:
@@ -126,7 +95,7 @@ def read_predicative_change(page: Page, placed: Placed[Quantity]) -> Reading | N
     word = placed.first - 1
     while word > 0 and tree.lower[word] in {"about", "nearly", "by", "roughly", "around", "almost"}:
         word -= 1
-    direction = _direction_of_word(page, word) if word > 0 else None
+    direction = find_word_direction(page, word) if word > 0 else None
     copula = word - 1
     while copula > 0 and tree.pos[copula] == "ADV":
         copula -= 1
@@ -192,7 +161,7 @@ def _direction_at(page: Page, verb: int, placed: Placed[Quantity]) -> Direction 
     for word in _words_near(page, verb, placed):
         if page.tree.lower[min(word + 1, page.tree.size - 1)] == "to" and page.tree.lemma[verb] not in _COPULAS:
             continue
-        direction = _direction_of_word(page, word)
+        direction = find_word_direction(page, word)
         if direction is not None:
             return direction
     return None
@@ -253,7 +222,7 @@ def read_trailing_change(page: Page, placed: Placed[Quantity]) -> Reading | None
         before -= 1
     if preposition == "from" and tree.lower[before] == "and":
         before = next((i for i in range(before, max(before - 8, 0), -1) if tree.lower[i + 1] == "from"), before)
-    direction = _direction_of_word(page, before) if before > 0 else None
+    direction = find_word_direction(page, before) if before > 0 else None
     if direction is None or before < 1 or tree.lower[before - 1] not in {",", "–", "—", "-", "but", "still"}:
         return None
     start = tree.sentences[tree.sentence[before]][0]
