@@ -159,8 +159,9 @@ def _find_name_after(page: Page, verb: int) -> int | None:
     if named is None or tree.is_passive(verb):
         return None
     head = tree.head[named.anchor]
-    is_modifier = head == named.last + 1 and tree.pos[head] == "NOUN" and tree.lemma[head] not in _kinds(page)
-    return None if is_modifier else named.anchor
+    is_kind = head == named.last + 1 and tree.lemma[head] in _kinds(page)
+    is_phrase = head > named.last and all(tree.pos[index] == "NOUN" for index in range(named.last + 1, head + 1))
+    return named.anchor if is_kind or not is_phrase else None
 
 
 def _kinds(page: Page) -> frozenset[str]:

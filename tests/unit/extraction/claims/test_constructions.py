@@ -124,6 +124,11 @@ def test_of_two_subjects_the_one_in_the_clause_is_taken() -> None:
     assert tell(text, "metric_change") == {("the nationwide jobless rate", None, 3)}
 
 
+def test_a_name_that_only_describes_what_is_bought_is_not_bought() -> None:
+    text = "KKR will acquire Apple device management company Jamf for $2.2 billion."
+    assert {held for _, held, _ in tell(text, "acquire")} == {"Jamf"}
+
+
 def test_a_perfect_tense_has_a_real_subject() -> None:
     assert tell("Oracle said it has agreed to buy Cerner for $28 billion.", "acquire") == {("Oracle", "Cerner", 2.8e10)}
 
