@@ -11,30 +11,22 @@ from dataclasses import dataclass
 from pipeline.extraction.instruments import is_instrument_code
 from pipeline.extraction.mentions.gazetteer import KnownName
 from pipeline.extraction.mentions.initials import InitialReader
-from pipeline.extraction.mentions.sequences import SequenceFinder
+from pipeline.extraction.mentions.sequences import PARTICLES, SequenceFinder
 from pipeline.extraction.mentions.vocabulary import Vocabulary
 from pipeline.extraction.mentions.words import Casing, Page, Word, is_common_word
 from pipeline.knowledge import Entry, Knowledge
 
-_PARTICLES = frozenset(
-    {"de", "von", "van", "der", "den", "da", "di", "bin", "ibn", "al", "el", "la", "le", "du", "dos", "del"}
-    | {"ter", "ten"}
-)
 _LOCATIVES = frozenset(["in", "at", "from", "near", "across", "outside", "around", "to", "into"])
-_CLOSING = frozenset(".!?:;,")
 _HYPHENS = frozenset("-–‑")
 _LEGAL = frozenset(["inc", "inc.", "ltd", "ltd.", "llc", "llp", "plc", "corp", "corp.", "co.", "l.p.", "s.a.", "n.v."])
 _KEPT_LAST = frozenset(
     ["AI", "TV", "VR", "OS", "Inc", "Ltd", "Corp", "Co", "II", "III", "IV", "VI", "VII", "VIII", "Jr", "Sr", "Pt"]
 )
+_ADDRESS = re.compile(r"@|www|://|\w\.(?:com|org|net|co|io)/")
 _AMOUNT = re.compile(r"^[A-Z][A-Za-z]{0,3}[.$€£¥₹₦]+\d")
 _COMPOUND = re.compile(r"^\S+[-–‑](based|backed|owned|led|listed|born|headquartered)$", re.IGNORECASE)
 _ROUND = re.compile(r"^Series [A-K]$")
 _INDEX_ENDINGS = frozenset(["index", "composite", "average"])
-_QUANTITIES = frozenset(
-    {"%", "percent", "million", "billion", "trillion", "thousand", "years", "days", "months", "minutes"}
-    | {"hours", "times"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +142,7 @@ class NameFinder:
     def _splits(self, at: int, piece: list[int], last: int) -> bool:
         """Return whether the word at `at` belongs to no name and ends the name before it."""
         word = self._words[at]
-        if is_instrument_code(word.text):
+        if is_instrument_code(word.text) or _is_address(word.text):
             return True
         following = self._words[at + 1] if at + 1 < last else None
         if word.text == "A" and word.begins and following is not None and following.lower in self._excluded.demonyms:
@@ -224,7 +216,7 @@ class NameFinder:
         while last > first and (
             words[last - 1].text in _HYPHENS
             or words[last - 1].text == "&"
-            or (words[last - 1].lower in {"of", "for", "and", "the"} | _PARTICLES and words[last - 1].text.islower())
+            or (words[last - 1].lower in {"of", "for", "and", "the"} | PARTICLES and words[last - 1].text.islower())
         ):
             last -= 1
         while last > first and (words[first].text in _HYPHENS or words[first].text in {"&", "of", "for", "and"}):
@@ -282,8 +274,12 @@ class NameFinder:
 
 def _is_code(word: str) -> bool:
     """Return whether a word is a letter, a code of an instrument, a number with a sign, an amount or an address."""
-    if is_instrument_code(word):
+    if is_instrument_code(word) or _is_address(word):
         return True
     is_short = len(word) < 2 or not any(map(str.isalpha, word))
     is_number = word[0].isdigit() and not word[-1].isupper()
-    return is_short or is_number or bool(_AMOUNT.match(word)) or any(sign in word for sign in ("@", "www", "://"))
+    return is_short or is_number or bool(_AMOUNT.match(word))
+
+
+def _is_address(word: str) -> bool:
+    return _ADDRESS.search(word) is not None

@@ -10,45 +10,15 @@ from pipeline.extraction.mentions.vocabulary import Vocabulary
 from pipeline.extraction.mentions.words import Page
 from pipeline.knowledge import NameLists
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "von",
-        "van",
-        "der",
-        "den",
-        "da",
-        "di",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "du",
-        "dos",
-        "del",
-        "ter",
-        "ten",
-    ]
+PARTICLES = frozenset(
+    {"de", "von", "van", "der", "den", "da", "di", "bin", "ibn", "al", "el", "la", "le", "du", "dos", "del"}
+    | {"ter", "ten"}
 )
 _CLOSING = frozenset(".!?:;,")
 _HYPHENS = frozenset("-–‑")
 _QUANTITIES = frozenset(
-    [
-        "%",
-        "percent",
-        "million",
-        "billion",
-        "trillion",
-        "thousand",
-        "years",
-        "days",
-        "months",
-        "minutes",
-        "hours",
-        "times",
-    ]
+    {"%", "percent", "million", "billion", "trillion", "thousand", "years", "days", "months", "minutes"}
+    | {"hours", "times"}
 )
 
 
@@ -97,10 +67,8 @@ class SequenceFinder:
             stop = at + 2
         elif word.lower == "and":
             stop = at + 2 if self._joins(at, last) else at
-        elif (
-            word.lower in _PARTICLES and before.text[0].isupper() and before.lower not in self._excluded.function_words
-        ):
-            step = at + 2 if following.lower in _PARTICLES else at + 1
+        elif word.lower in PARTICLES and before.text[0].isupper() and before.lower not in self._excluded.function_words:
+            step = at + 2 if following.lower in PARTICLES else at + 1
             stop = step + 1 if step < last and words[step].text[0].isupper() else at
         elif word.text[0].isdigit() and self._is_version(at, last):
             stop = at + 1
@@ -133,7 +101,7 @@ class SequenceFinder:
         word, before = self._words[at], self._words[at - 1]
         if len(word.text) > 6 or "," in word.text or before.lower.rstrip(".") in self._excluded.calendar:
             return False
-        if before.lower in self._excluded.numbered:
+        if before.lower in self._excluded.numbered or self._is_score(at, last):
             return False
         if before.lower in self._excluded.function_words or (
             before.lower in self._lists.common_words and before.begins
@@ -143,3 +111,11 @@ class SequenceFinder:
         if following is None or following.text in {"'s", "’s"}:
             return before.lower not in self._vocabulary.titles.person
         return following.lower not in _QUANTITIES and not following.text.startswith(("%", "/"))
+
+    def _is_score(self, at: int, last: int) -> bool:
+        """Return whether a result stands here: "beat Rublev 6-4"; models have longer numbers ("Boeing 737-800")."""
+        if at + 2 >= last:
+            return False
+        first, hyphen, second = self._words[at : at + 3]
+        is_joined = hyphen.text in _HYPHENS and first.end == hyphen.start and second.start == hyphen.end
+        return is_joined and all(word.text.isdecimal() and len(word.text) <= 2 for word in (first, second))

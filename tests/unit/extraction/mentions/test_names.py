@@ -33,6 +33,7 @@ Read = Callable[[str], Reading]
         ("The show had a Galaxy S24 on a table.", "Galaxy S24", "product"),
         ("Regulators fined U.S.-based Brovanto Holdings.", "Brovanto Holdings", "organization"),
         ("Spending rose over Lunar New Year again.", "Lunar New Year", "event"),
+        ("Ryanair has bought a Boeing 737-800 jet.", "Boeing 737", "product"),
         ("Lawmakers voted on the Food Safety and Health Act in May.", "Food Safety and Health Act", "law"),
     ],
 )
@@ -47,6 +48,8 @@ def test_a_name_is_found_with_its_type(read: Read, text: str, name: str, kind: s
         ("The CEO said AI and GPU demand grew in Q3.", {"CEO", "AI", "GPU", "Q3"}),
         ("The S&P 500 rose and the Hang Seng Index fell.", {"S&P 500", "Hang Seng Index", "Hang Seng"}),
         ("However, Investors were wary.", {"However", "Investors"}),
+        ("They saw France beat Japan 3-0 and Brazil 21-19.", {"Japan 3", "Brazil 21"}),
+        ("Read it at pic.twitter.com/cLT72XQfD3 today.", {"pic.twitter.com/cLT72XQfD3"}),
         ("They met for the Week 11 game and the Phase 2 trial.", {"Week 11", "Week", "Phase 2", "Phase"}),
         ("Maria Lopez, R.D.N., and Peter Chan, M.D., advised them.", {"R.D.N.", "M.D.", "R.D.N", "M.D"}),
         ("Observers expect more. Monetizing apps is hard.", {"Observers", "Monetizing"}),
