@@ -95,7 +95,8 @@ class SequenceFinder:
             and words[i - 1].lower in {"department", "ministry", "committee", "institute", "bureau", "office"}
             for i in range(max(at - 4, 1), at)
         )
-        return closes or opened
+        is_office = ends < last and words[ends].lower in self._vocabulary.titles.person and ends - 1 > at + 1
+        return closes or opened or is_office
 
     def _is_version(self, at: int, last: int) -> bool:
         word, before = self._words[at], self._words[at - 1]
