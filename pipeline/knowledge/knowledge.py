@@ -38,8 +38,13 @@ class Knowledge:
     _longest: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def find(self, name: str) -> tuple[Entry, ...]:
-        """Return the entries that carry `name`, sorted by identifier; several where types or ambiguous names meet."""
-        return self._by_name.get(normalise(name), ())
+        """Return the entries that carry `name`, sorted by identifier; several where types or ambiguous names meet.
+
+        A name of several words is also found where it is written in capitals alone ("NEW YORK").
+        """
+        plain = normalise(name)
+        found = self._by_name.get(plain, ())
+        return found or (self._by_name.get(plain.title(), ()) if " " in plain and plain.isupper() else ())
 
     def is_ambiguous(self, name: str, entry: Entry) -> bool:
         """Return whether `name` tells the type of `entry` but not which entry of that type is meant."""
@@ -47,7 +52,8 @@ class Knowledge:
 
     def longest_from(self, first_word: str) -> int:
         """Return the length, in characters, of the longest known name that starts with `first_word`; 0 if none does."""
-        return self._longest.get(first_word, 0)
+        found = self._longest.get(first_word, 0)
+        return found or (self._longest.get(first_word.capitalize(), 0) if first_word.isupper() else 0)
 
 
 def load_knowledge(extra: Path | None = None) -> Knowledge:

@@ -34,6 +34,7 @@ Read = Callable[[str], Reading]
         ("Regulators fined U.S.-based Brovanto Holdings.", "Brovanto Holdings", "organization"),
         ("Spending rose over Lunar New Year again.", "Lunar New Year", "event"),
         ("Ryanair has bought a Boeing 737-800 jet.", "Boeing 737", "product"),
+        ("NEW YORK (Reuters) - Oil prices fell on Tuesday.", "NEW YORK", "place"),
         ("They met the Housing and Urban Development secretary.", "Housing and Urban Development", "organization"),
         ("Lawmakers voted on the Food Safety and Health Act in May.", "Food Safety and Health Act", "law"),
     ],
