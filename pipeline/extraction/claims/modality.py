@@ -45,10 +45,9 @@ def _is_decided(page: Page, trigger: int) -> bool:
 def read_modality(page: Page, finding: Finding, chain: list[int]) -> Modality:
     """Return the least sure of the modalities that the trigger and the words above it, in `chain`, give."""
     found: set[Modality] = set()
-    for number, token in enumerate(chain):
-        found.update(_modalities_at(page, finding, token, chain[number - 1] if number else None))
-    for number, token in enumerate(adjoined := walk_main_clause(page.tree, chain[-1])):
-        found.update(_modalities_at(page, finding, token, adjoined[number - 1] if number else None))
+    for words in (chain, walk_main_clause(page.tree, chain[-1])):
+        for below, token in zip((None, *words), words, strict=False):
+            found.update(_modalities_at(page, finding, token, below))
     order: tuple[Modality, ...] = ("rumoured", "conditional", "possible", "forecast", "planned")
     for modality in order:
         if modality in found:

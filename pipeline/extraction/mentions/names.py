@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pipeline.extraction.instruments import is_instrument_code
 from pipeline.extraction.mentions.gazetteer import KnownName
 from pipeline.extraction.mentions.initials import InitialReader
-from pipeline.extraction.mentions.sequences import PARTICLES, SequenceFinder
+from pipeline.extraction.mentions.sequences import HYPHENS, PARTICLES, SequenceFinder
 from pipeline.extraction.mentions.vocabulary import Vocabulary
 from pipeline.extraction.mentions.words import Casing, Page, Word, is_common_word
 from pipeline.knowledge import Entry, Knowledge
 
 _LOCATIVES = frozenset(["in", "at", "from", "near", "across", "outside", "around", "to", "into"])
-_HYPHENS = frozenset("-–‑")
 _LEGAL = frozenset(["inc", "inc.", "ltd", "ltd.", "llc", "llp", "plc", "corp", "corp.", "co.", "l.p.", "s.a.", "n.v."])
 _KEPT_LAST = frozenset(
     ["AI", "TV", "VR", "OS", "Inc", "Ltd", "Corp", "Co", "II", "III", "IV", "VI", "VII", "VIII", "Jr", "Sr", "Pt"]
@@ -147,7 +146,7 @@ class NameFinder:
         following = self._words[at + 1] if at + 1 < last else None
         if word.text == "A" and word.begins and following is not None and following.lower in self._excluded.demonyms:
             return True
-        if word.text in _HYPHENS:
+        if word.text in HYPHENS:
             before = self._known.get(piece[0]) if piece else None
             return at + 1 in self._known or (before is not None and before.last == at)
         if word.lower.rstrip(".") in self._excluded.calendar and word.text[0].isupper():
@@ -214,12 +213,12 @@ class NameFinder:
     def _trim(self, first: int, last: int) -> tuple[int, int]:
         words = self._words
         while last > first and (
-            words[last - 1].text in _HYPHENS
+            words[last - 1].text in HYPHENS
             or words[last - 1].text == "&"
             or (words[last - 1].lower in {"of", "for", "and", "the"} | PARTICLES and words[last - 1].text.islower())
         ):
             last -= 1
-        while last > first and (words[first].text in _HYPHENS or words[first].text in {"&", "of", "for", "and"}):
+        while last > first and (words[first].text in HYPHENS or words[first].text in {"&", "of", "for", "and"}):
             first += 1
         if 0 < first < last and self._with_legal_form(first - 1) == first + 1:
             first += 1

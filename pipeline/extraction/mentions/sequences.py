@@ -15,7 +15,7 @@ PARTICLES = frozenset(
     | {"ter", "ten"}
 )
 _CLOSING = frozenset(".!?:;,")
-_HYPHENS = frozenset("-–‑")
+HYPHENS = frozenset("-–‑")
 _QUANTITIES = frozenset(
     {"%", "percent", "million", "billion", "trillion", "thousand", "years", "days", "months", "minutes"}
     | {"hours", "times"}
@@ -59,7 +59,7 @@ class SequenceFinder:
         words = self._words
         word, before, following = words[at], words[at - 1], words[at + 1]
         stop = at
-        if word.text == "&" or (word.text in _HYPHENS and before.end == word.start and following.start == word.end):
+        if word.text == "&" or (word.text in HYPHENS and before.end == word.start and following.start == word.end):
             stop = at + 2 if following.is_name_like else at
         elif word.lower in {"of", "for"} and before.lower in self._vocabulary.heads.institutions:
             stop = self._after_preposition(at, last)
@@ -118,5 +118,5 @@ class SequenceFinder:
         if at + 2 >= last:
             return False
         first, hyphen, second = self._words[at : at + 3]
-        is_joined = hyphen.text in _HYPHENS and first.end == hyphen.start and second.start == hyphen.end
+        is_joined = hyphen.text in HYPHENS and first.end == hyphen.start and second.start == hyphen.end
         return is_joined and all(word.text.isdecimal() and len(word.text) <= 2 for word in (first, second))
