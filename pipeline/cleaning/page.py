@@ -128,8 +128,10 @@ def parse_tree(source: str) -> Tree:
 
 def _parse(source: str) -> tuple[Tree | None, bool]:
     """Return the tree, and whether the parser came to the end: it stops where elements are nested too deep."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    tree = etree.fromstring(source.replace("\0", "").encode("utf-8", "replace"), parser)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
+    tree = etree.fromstring(source.encode("utf-8", "replace").replace(b"\0", b""), parser)
     return tree, all(entry.type_name != "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
