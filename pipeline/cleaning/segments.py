@@ -21,19 +21,18 @@ class Segment:
 
     __slots__ = ("end", "ends_as_sentence", "small", "start", "text", "word_count")
 
-    def __init__(self, start: int, text: str, small: str | None = None) -> None:
+    def __init__(self, start: int, text: str) -> None:
         self.start = start
         self.end = start + len(text)
         self.text = text
-        self.small = _in_small_letters(text) if small is None else small
+        small = text.lower()
+        self.small = small if len(small) == len(text) else _lower_letters(text)
         self.word_count = text.count(" ") + 1
         self.ends_as_sentence = text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
 
 
-def _in_small_letters(text: str) -> str:
-    small = text.lower()
-    if len(small) == len(text):
-        return small
+def _lower_letters(text: str) -> str:
+    """Return the text in small letters but for the letters that have no single small one."""
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
@@ -41,9 +40,9 @@ def split_segments(text: str) -> list[Segment]:
     """Return the lines of a repaired text: it has no empty ones, and newlines alone end lines."""
     segments: list[Segment] = []
     start = 0
-    for line, small in zip(text.split("\n"), _in_small_letters(text).split("\n"), strict=True):
+    for line in text.split("\n"):
         if line:
-            segments.append(Segment(start, line, small))
+            segments.append(Segment(start, line))
         start += len(line) + 1
     return segments
 
