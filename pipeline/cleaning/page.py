@@ -16,7 +16,7 @@ from lxml import etree
 from numpy.typing import NDArray
 
 from pipeline.cleaning.hints import hints_of
-from pipeline.cleaning.segments import Segment, split_segments
+from pipeline.cleaning.segments import Segment
 
 Tree = etree._Element  # pyright: ignore[reportPrivateUsage]
 
@@ -35,16 +35,16 @@ _MERGED: Final = _LISTS | {"nav", "footer"}
 _MIN_LINKS: Final = 3
 _MAX_MERGE_DEPTH: Final = 4
 _LINK_LIST_RATIO: Final = 0.9
-_SENTENCE_BREAK: Final = re.compile(r"[a-z][.!?][\"”’)]*\s+[A-Z“\"]")
+_SENTENCE_BREAK: Final = re.compile(r"[.!?](?<=[a-z].)[\"”’)]*\s+[A-Z“\"]")
 _MAX_MERGED_SENTENCES: Final = 3
 _REGIONS: Final = (
     *("article", "main", "nav", "header", "footer", "aside", "form", "figure"),
     *("table", "ul", "ol", "section", "blockquote", "button", "dl"),
 )
-_NAMING: Final = ("class", "id", "role")
+_NAMING: Final = frozenset(("class", "id", "role"))
 REGION_BITS: Final = {tag: 1 << index for index, tag in enumerate(_REGIONS)}
 _NESTING_TAG: Final = re.compile(r"<(?!/?(?:p|br|h[1-6]|title|script|style|meta|link|head|body)\b)/?[a-zA-Z][^<>]*>")
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 @dataclass(slots=True)
@@ -145,6 +145,7 @@ def read_blocks(tree: Tree) -> Page:
     collector = _Collector()
     collector.collect(tree)
     containers, blocks = collector.containers, collector.blocks
+    _fill_hints(containers)
     raw_text = "\n".join([block.text for block in blocks])
     return Page(
         containers=containers,
@@ -155,7 +156,7 @@ def read_blocks(tree: Tree) -> Page:
         blocks=blocks,
         owners=np.array([block.container for block in blocks], dtype=np.int64),
         raw_text=raw_text,
-        segments=split_segments(raw_text),
+        segments=[Segment(block.start, block.text) for block in blocks],
     )
 
 
@@ -209,22 +210,25 @@ class _Collector:
 
     def _merge(self, element: Tree, container: int) -> bool:
         """Take all text of a menu, a footer or a list of links as one block; return whether the element is one."""
-        text = " ".join(" ".join(element.itertext()).split())
+        anchors = list(element.iter("a"))
+        is_list = element.tag in _LISTS
+        if is_list and len(anchors) < _MIN_LINKS:
+            return False
+        text = _read_text(element)
         if len(_SENTENCE_BREAK.findall(text)) > _MAX_MERGED_SENTENCES:
             return False
-        links = [" ".join(" ".join(link.itertext()).split()) for link in element.iter("a")]
-        link_characters = sum(map(len, links)) + max(len(links) - 1, 0)
-        if element.tag in _LISTS and (len(links) < _MIN_LINKS or link_characters < _LINK_LIST_RATIO * len(text)):
+        link_characters = sum([len(_read_text(anchor)) for anchor in anchors]) + max(len(anchors) - 1, 0)
+        if is_list and link_characters < _LINK_LIST_RATIO * len(text):
             return False
         if text:
-            self._append(Block(self._offset, text, container, min(link_characters, len(text)), len(links), 0))
+            self._append(Block(self._offset, text, container, min(link_characters, len(text)), len(anchors), 0))
         return True
 
     def _add_block(self, text: str, links: str, link_count: int, emphasised: int) -> None:
         """Add what was collected as a block, if it is more than white space."""
         text = " ".join(text.split())
         if text:
-            link_characters = len(" ".join(links.split()))
+            link_characters = len(" ".join(links.split())) if links else 0
             self._append(Block(self._offset, text, self._opened[-1], link_characters, link_count, emphasised))
 
     def _append(self, block: Block) -> None:
@@ -232,33 +236,44 @@ class _Collector:
         self._offset += len(block.text) + 1
 
 
+def _read_text(element: Tree) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
 def _describe_container(element: Tree, tag: str, above: Container, parent: int) -> Container:
     """Return what the markup says of an element within another one, which is `above` and has the index `parent`."""
-    names, hints, is_hidden, is_article_body = "", 0, above.is_hidden, above.is_article_body
-    attributes = element.items() if parent > 0 else ()
-    if attributes:
-        values = dict(attributes)
-        names = " ".join([values[name] for name in _NAMING if name in values])
-        hints = hints_of(names) if names else 0
-        is_hidden = is_hidden or "hidden" in values or values.get("aria-hidden") == "true" or _is_hidden(values)
-        is_article_body = is_article_body or "articlebody" in values.get("itemprop", "").lower()
+    names, is_hidden, is_article_body = None, above.is_hidden, above.is_article_body
+    for name, value in sorted(element.items()) if parent > 0 else ():
+        if name in _NAMING:
+            names = value if names is None else f"{names} {value}"
+        elif name == "style":
+            is_hidden = is_hidden or _HIDDEN.search(value.lower()) is not None
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+            is_hidden = True
+        elif name == "itemprop":
+            is_article_body = is_article_body or "articlebody" in value.lower()
     return Container(
         parent,
         -1,
         above.depth + 1,
         above.lists + (tag in _MERGED),
         tag,
-        names,
-        hints,
-        hints | above.all_hints,
+        names or "",
+        0,
+        0,
         REGION_BITS.get(tag, 0) | above.regions,
         is_hidden,
         is_article_body,
     )
 
 
-def _is_hidden(attributes: dict[str, str]) -> bool:
-    return "style" in attributes and _HIDDEN.search(attributes["style"]) is not None
+def _fill_hints(containers: list[Container]) -> None:
+    """Say what the names of the containers hint at, and those of all around them."""
+    hints = {names: hints_of(names) for names in {container.names for container in containers}}
+    for container in containers:
+        container.hints = container.all_hints = hints[container.names]
+        if container.parent >= 0:
+            container.all_hints |= containers[container.parent].all_hints
 
 
 _ROOT: Final = Container(-1, -1, -1, 0, "", "", 0, 0, 0, is_hidden=False, is_article_body=False)
