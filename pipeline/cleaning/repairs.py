@@ -36,7 +36,7 @@ class RepairRule(BaseModel):
     pattern: re.Pattern[str]
     characters: re.Pattern[str] | None = None
     at_edges: bool = False
-    cues: tuple[str, ...] = ()
+    cues: tuple[re.Pattern[str], ...] = ()
     inserted: str | None = None
     method: Method | None = None
     fires: tuple[tuple[str, str], ...] = Field(min_length=1)
@@ -48,13 +48,13 @@ class RepairRule(BaseModel):
             raise ValueError(f"{self.id}: give either `inserted` or `method`")
         return self
 
-    def may_match(self, text: str, characters: set[str]) -> bool:
-        """Return whether `text`, which has these characters, holds what the rule needs."""
+    def may_match(self, text: str, characters: str) -> bool:
+        """Return whether `text`, whose `characters` of those that rules look for are given, holds what the rule needs."""
         if self.characters is not None:
-            places = {*text[:1], *text[-1:]} if self.at_edges else characters
-            if places.isdisjoint(_members(self.characters)):
+            places = text[:1] + text[-1:] if self.at_edges else characters
+            if self.characters.search(places) is None:
                 return False
-        return not self.cues or any(cue in text for cue in self.cues)
+        return not self.cues or any(cue.search(text) for cue in self.cues)
 
     def propose(self, text: str) -> list[Proposal]:
         """Return an edit for each match of the rule in `text` that changes something."""
@@ -77,14 +77,14 @@ def repair(text: str) -> tuple[str, tuple[Edit, ...]]:
     """Return the repaired text and the ledger that leads to it; repairing it again changes nothing."""
     rules = repair_rules()
     repaired, ledger, settled = text, tuple[Edit, ...](), 0
-    characters: set[str] = set(text)
+    characters = "".join(set(_any_character().findall(text)))
     for rule in islice(cycle(rules), _MAX_ROUNDS * len(rules)):
         edits = place_edits(repaired, rule.propose(repaired)) if rule.may_match(repaired, characters) else None
         settled += 1
         if edits:
             repaired = apply_edits(repaired, edits)
             ledger = compose(text, ledger, edits)
-            characters = set(repaired)
+            characters += "".join({edit.inserted_text for edit in edits})
             settled = 0
         if settled == len(rules):
             break
@@ -92,9 +92,10 @@ def repair(text: str) -> tuple[str, tuple[Edit, ...]]:
 
 
 @cache
-def _members(characters: re.Pattern[str]) -> frozenset[str]:
-    """Return the characters of the Basic Multilingual Plane that a character class holds."""
-    return frozenset(filter(characters.match, map(chr, range(0x10000))))
+def _any_character() -> re.Pattern[str]:
+    """Return the pattern of one character that a rule looks for anywhere in a text."""
+    classes = [rule.characters.pattern for rule in repair_rules() if rule.characters and not rule.at_edges]
+    return re.compile("|".join(classes))
 
 
 def _unescape(found: str) -> str | None:
