@@ -44,8 +44,7 @@ class LedgerEdit(Protocol):
     def inserted_text(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One edit of a ledger, placed in both texts."""
 
     raw_start: int

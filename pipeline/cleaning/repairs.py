@@ -49,7 +49,7 @@ class RepairRule(BaseModel):
         return self
 
     def may_match(self, text: str, characters: str) -> bool:
-        """Return whether `text`, whose `characters` of those that rules look for are given, holds what the rule needs."""
+        """Return whether `text` holds what the rule needs; `characters` are those in it that any rule looks for."""
         if self.characters is not None:
             places = text[:1] + text[-1:] if self.at_edges else characters
             if self.characters.search(places) is None:
