@@ -10,9 +10,12 @@ overlapping another; between edits the two texts are equal character by characte
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from operator import attrgetter
+from typing import Final, NamedTuple, Protocol
 
 from pipeline.tables import EditKind, EditOperation
+
+_ORDER: Final = attrgetter("raw_start", "raw_end", "clean_start")
 
 
 class LedgerError(ValueError):
@@ -181,7 +184,7 @@ def revert_edits(clean_text: str, edits: Iterable[LedgerEdit]) -> str:
 
 
 def _in_order(edits: Iterable[LedgerEdit]) -> list[LedgerEdit]:
-    return sorted(edits, key=lambda e: (e.raw_start, e.raw_end, e.clean_start))
+    return sorted(edits, key=_ORDER)
 
 
 def _rewrite(text: str, changes: list[tuple[int, int, str, str]]) -> str:
