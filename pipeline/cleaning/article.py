@@ -148,10 +148,12 @@ def extract_from_page(source: str) -> Extraction:
 def _tidy(raw_text: str, judge: Callable[[Sequence[Segment]], list[Verdict | None]]) -> Extraction:
     """Repair a text, cut what stands before its paragraphs, and drop the segments with a verdict."""
     repaired, repairs = repair(raw_text)
-    prefixes = find_prefixes(split_segments(repaired))
+    segments = split_segments(repaired)
+    prefixes = find_prefixes(segments)
     cut = place_edits(repaired, [Proposal(f.start, f.end, "", f.kind, f.rule_id) for f in prefixes])
     text = apply_edits(repaired, cut)
-    segments = split_segments(text)
+    if cut:
+        segments = split_segments(text)
     verdicts = judge(segments)
     removals = place_edits(text, drop_segments(text, segments, verdicts))
     return Extraction(
