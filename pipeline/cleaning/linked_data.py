@@ -27,6 +27,7 @@ _ARTICLE_TYPES: Final = (
     "SocialMediaPosting",
     "WebPage",
 )
+_DECODER: Final = json.JSONDecoder(strict=False)
 _MAX_SCRIPT: Final = 2_000_000
 _MAX_NODES: Final = 5_000
 
@@ -44,7 +45,7 @@ class StatedArticle:
 
 def read_linked_data(tree: Tree) -> StatedArticle:
     """Return what the page's JSON-LD says of its article; of several nodes the one of the most specific type."""
-    nodes = [node for script in tree.iterfind(".//script[@type]") for node in _parse(script)]
+    nodes = [node for script in tree.iter("script") for node in _parse(script)]
     by_id = {key: node for node in nodes if isinstance(key := node.get("@id"), str) and len(node) > 1}
     ranked = sorted((rank, index) for index, node in enumerate(nodes) if (rank := _rank(node)) is not None)
     if not ranked:
@@ -60,11 +61,11 @@ def read_linked_data(tree: Tree) -> StatedArticle:
 
 
 def _parse(script: Tree) -> Iterator[dict[str, Json]]:
-    source = script.text
-    if "ld+json" not in script.get("type", "").lower() or not source or len(source) > _MAX_SCRIPT:
+    source = script.text if "ld+json" in script.get("type", "").lower() else None
+    if not source or len(source) > _MAX_SCRIPT:
         return
     try:
-        data: Json = json.loads(source.strip().strip(";"), strict=False)
+        data: Json = _DECODER.decode(source.strip().strip(";"))
     except (ValueError, RecursionError):
         return
     waiting: list[Json] = [data]

@@ -39,8 +39,8 @@ _AUTHOR_KEYS: Final = (
     "og:article:author",
 )
 _AUTHOR_PATHS: Final = tuple(
-    etree.XPath(f"({path})[1]")
-    for path in ("//a[@rel='author']", "//*[@itemprop='author']", "//*[@class='author']", "//*[@class='byline']")
+    etree.XPath(f"({path})[1]/..")
+    for path in ("//a/@rel[.='author']", "//@itemprop[.='author']", "//@class[.='author']", "//@class[.='byline']")
 )
 _TITLE_KEYS: Final = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
 _SITE_KEYS: Final = (
@@ -51,6 +51,7 @@ _SITE_KEYS: Final = (
     "dc.publisher",
     "publisher",
 )
+_KEYS: Final = frozenset((*_DATE_KEYS, *_AUTHOR_KEYS, *_TITLE_KEYS, *_SITE_KEYS, "og:url"))
 _TITLE_SEPARATOR: Final = re.compile(r"\s+[|•·–—»«:-]+\s+|\s*\|\s*")
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)([/-]?)([01]?\d)\2([0-3]\d|(?<=[/-])\d)(?:[/_-]|$)")
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -95,11 +96,10 @@ def _read_metas(tree: Tree) -> dict[str, str]:
     """Return the first non-empty content of each meta element by its lower-cased name, property or itemprop."""
     metas: dict[str, str] = {}
     for element in tree.iter("meta"):
-        content = " ".join(element.get("content", "").split())
         for attribute in ("property", "name", "itemprop"):
-            key = element.get(attribute)
-            if key and content:
-                metas.setdefault(key.lower(), content)
+            key = element.get(attribute, "").lower()
+            if key in _KEYS and key not in metas and (content := " ".join(element.get("content", "").split())):
+                metas[key] = content
     return metas
 
 
@@ -138,7 +138,7 @@ def _read_published_on(
 def _read_title(tree: Tree, stated: StatedArticle, metas: dict[str, str], source_name: str | None) -> str | None:
     """Return the headline: the h1 that the page's title agrees with, else the title without the publisher's name."""
     named = _pick(metas, _TITLE_KEYS[:2]) or stated.headline or _pick(metas, _TITLE_KEYS[2:])
-    title = " ".join((tree.findtext(".//title") or "").split())
+    title = " ".join((next(tree.iter("title"), tree).text or "").split())
     wanted = set(_WORDS.findall(f"{named or ''} {title}".lower()))
     best, best_share = None, 0.6
     for heading in tree.iter("h1"):
