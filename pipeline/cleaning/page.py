@@ -170,6 +170,7 @@ class _Collector:
         self._offset = 0
 
     def collect(self, root: Tree) -> None:
+        containers, opened = self.containers, self._opened
         parts: list[str] = []
         links: list[str] = []
         emphasised = link_count = link_depth = emphasis_depth = 0
@@ -177,7 +178,6 @@ class _Collector:
         for event, element in walker:
             tag = element.tag
             starts = event == "start"
-            text = element.text if starts else element.tail
             if tag == "a":
                 link_depth += 1 if starts else -1
                 link_count += starts
@@ -189,10 +189,11 @@ class _Collector:
                     parts, links, emphasised = [], [], 0
                 link_count = 1 if link_depth else 0
                 if not starts:
-                    self.containers[self._opened.pop()].end = len(self.containers)
-                elif tag != "br" and self._open(element):
+                    containers[opened.pop()].end = len(containers)
+                elif tag != "br" and self._open(element, str(tag)):
                     walker.skip_subtree()
-                    text = None
+                    continue
+            text = element.text if starts else element.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
                 if link_depth:
@@ -200,15 +201,15 @@ class _Collector:
                 if emphasis_depth:
                     emphasised += len(text)
 
-    def _open(self, element: Tree) -> bool:
+    def _open(self, element: Tree, tag: str) -> bool:
         """Open the container of an element; return whether all its text was taken as one block."""
-        tag, parent, index = str(element.tag), self._opened[-1], len(self.containers)
-        above = self.containers[parent] if parent >= 0 else _ROOT
-        self.containers.append(_describe_container(element, tag, above, parent))
-        self._opened.append(index)
-        return tag in _MERGED and above.lists < _MAX_MERGE_DEPTH and self._merge(element, index)
+        containers, parent = self.containers, self._opened[-1]
+        above = containers[parent] if parent >= 0 else _ROOT
+        self._opened.append(len(containers))
+        containers.append(_describe_container(element, tag, above, parent))
+        return tag in _MERGED and above.lists < _MAX_MERGE_DEPTH and self._merge(element)
 
-    def _merge(self, element: Tree, container: int) -> bool:
+    def _merge(self, element: Tree) -> bool:
         """Take all text of a menu, a footer or a list of links as one block; return whether the element is one."""
         anchors = list(element.iter("a"))
         is_list = element.tag in _LISTS
@@ -221,19 +222,18 @@ class _Collector:
         if is_list and link_characters < _LINK_LIST_RATIO * len(text):
             return False
         if text:
-            self._append(Block(self._offset, text, container, min(link_characters, len(text)), len(anchors), 0))
+            self._append(text, min(link_characters, len(text)), len(anchors), 0)
         return True
 
     def _add_block(self, text: str, links: str, link_count: int, emphasised: int) -> None:
         """Add what was collected as a block, if it is more than white space."""
         text = " ".join(text.split())
         if text:
-            link_characters = len(" ".join(links.split())) if links else 0
-            self._append(Block(self._offset, text, self._opened[-1], link_characters, link_count, emphasised))
+            self._append(text, len(" ".join(links.split())) if links else 0, link_count, emphasised)
 
-    def _append(self, block: Block) -> None:
-        self.blocks.append(block)
-        self._offset += len(block.text) + 1
+    def _append(self, text: str, link_characters: int, link_count: int, emphasised: int) -> None:
+        self.blocks.append(Block(self._offset, text, self._opened[-1], link_characters, link_count, emphasised))
+        self._offset += len(text) + 1
 
 
 def _read_text(element: Tree) -> str:
