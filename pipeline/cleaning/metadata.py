@@ -138,7 +138,8 @@ def _read_published_on(
 def _read_title(tree: Tree, stated: StatedArticle, metas: dict[str, str], source_name: str | None) -> str | None:
     """Return the headline: the h1 that the page's title agrees with, else the title without the publisher's name."""
     named = _pick(metas, _TITLE_KEYS[:2]) or stated.headline or _pick(metas, _TITLE_KEYS[2:])
-    title = " ".join((next(tree.iter("title"), tree).text or "").split())
+    element = next(tree.iter("title"), None)
+    title = " ".join(((element is not None and element.text) or "").split())
     wanted = set(_WORDS.findall(f"{named or ''} {title}".lower()))
     best, best_share = None, 0.6
     for heading in tree.iter("h1"):
