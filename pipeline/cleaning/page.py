@@ -237,13 +237,16 @@ class _Collector:
 
 
 def _read_text(element: Tree) -> str:
-    return " ".join(" ".join(element.itertext()).split())
+    text = " ".join(element.itertext()) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def _describe_container(element: Tree, tag: str, above: Container, parent: int) -> Container:
     """Return what the markup says of an element within another one, which is `above` and has the index `parent`."""
     names, is_hidden, is_article_body = None, above.is_hidden, above.is_article_body
-    for name, value in sorted(element.items()) if parent > 0 else ():
+    attributes = element.items() if parent > 0 else []
+    attributes.sort()
+    for name, value in attributes:
         if name in _NAMING:
             names = value if names is None else f"{names} {value}"
         elif name == "style":
