@@ -10,7 +10,7 @@ overlapping another; between edits the two texts are equal character by characte
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple, Protocol
 
 from pipeline.tables import EditKind, EditOperation
@@ -150,7 +150,7 @@ def _overlapping(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Group]:
     spans = [(e.clean_start, _clean_end(e), False, e) for e in first]
     spans += [(e.raw_start, e.raw_end, True, e) for e in second]
     groups: list[_Group] = []
-    for start, end, is_second, edit in sorted(spans, key=lambda span: span[:3]):
+    for start, end, is_second, edit in sorted(spans, key=itemgetter(0, 1, 2)):
         if not groups or start >= groups[-1].end:
             groups.append(_Group(start, end, [], []))
         group = groups[-1]
