@@ -7,9 +7,9 @@ modules of their own. Peers run on the same pages in the same process; speeds ar
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from time import process_time
+from typing import TypeVar
 
 import trafilatura
 from htmldate import find_date
@@ -20,57 +20,70 @@ from benchmarks.cleaning.folds import cross_validate
 from benchmarks.cleaning.gold import measure_gold
 from benchmarks.cleaning.pages import SETS, AnnotatedPage, MissingDataError, find_data, load_pages
 from benchmarks.cleaning.scoring import score_texts
-from pipeline.cleaning.article import extract_from_page, extract_from_text
-from pipeline.cleaning.judgement import Verdict, describe_page, judge_page, judge_text, judge_wording
+from pipeline.cleaning.article import Extraction, extract_from_pages, extract_from_texts
+from pipeline.cleaning.documents import AT_ONCE
+from pipeline.cleaning.features import Stack
+from pipeline.cleaning.judgement import Verdict, describe_pages, judge_pages, judge_texts, judge_wording
 from pipeline.cleaning.metadata import read_metadata
 from pipeline.cleaning.model import SegmentModel
+from pipeline.cleaning.nonarticles import NonArticle
 from pipeline.cleaning.page import parse_tree, read_blocks
 from pipeline.cleaning.published import find_published_on
 from pipeline.cleaning.repairs import repair
 from pipeline.cleaning.segments import Segment, split_segments
 
-Extractor = Callable[[AnnotatedPage], str]
+Cleaned = TypeVar("Cleaned", Extraction, Extraction | NonArticle)
+Extractor = Callable[[Sequence[AnnotatedPage]], list[str]]
 
 
-def winnow(page: AnnotatedPage) -> str:
-    """Return what Winnow keeps of a page."""
-    return extract_from_page(page.html).clean_text
+def winnow(pages: Sequence[AnnotatedPage]) -> list[str]:
+    """Return what Winnow keeps of pages."""
+    found = _clean_together(extract_from_pages, [page.html for page in pages])
+    return ["" if isinstance(each, NonArticle) else each.clean_text for each in found]
 
 
-def winnow_bare(page: AnnotatedPage) -> str:
-    """Return what Winnow keeps of a page's text without its markup."""
-    return extract_from_text(all_text(page)).clean_text
+def winnow_bare(pages: Sequence[AnnotatedPage]) -> list[str]:
+    """Return what Winnow keeps of the pages' texts without their markup."""
+    return [each.clean_text for each in _clean_together(extract_from_texts, all_text(pages))]
 
 
-def winnow_residue(page: AnnotatedPage) -> str:
+def winnow_residue(pages: Sequence[AnnotatedPage]) -> list[str]:
     """Return what Winnow keeps of trafilatura's output."""
-    return extract_from_text(trafilatura_default(page)).clean_text
+    return [each.clean_text for each in _clean_together(extract_from_texts, trafilatura_default(pages))]
+
+
+def _clean_together(clean: Callable[[Sequence[str]], list[Cleaned]], contents: Sequence[str]) -> list[Cleaned]:
+    """Clean as many documents together as the pipeline does."""
+    starts = range(0, len(contents), AT_ONCE)
+    return [cleaned for start in starts for cleaned in clean(contents[start : start + AT_ONCE])]
 
 
 def winnow_date(page: AnnotatedPage) -> str:
     """Return the date that Winnow finds for a page."""
-    extraction = extract_from_page(page.html)
-    return str(find_published_on(extraction.metadata, extraction.particulars, page.html)[0])
+    (found,) = extract_from_pages([page.html])
+    if isinstance(found, NonArticle):
+        return found.detail
+    return str(find_published_on(found.metadata, found.particulars, page.html)[0])
 
 
-def trafilatura_default(page: AnnotatedPage) -> str:
-    """Return trafilatura's main text."""
-    return trafilatura.extract(page.html, include_comments=False) or ""
+def trafilatura_default(pages: Sequence[AnnotatedPage]) -> list[str]:
+    """Return trafilatura's main texts."""
+    return [trafilatura.extract(page.html, include_comments=False) or "" for page in pages]
 
 
-def trafilatura_fast(page: AnnotatedPage) -> str:
-    """Return trafilatura's main text in its fast mode."""
-    return trafilatura.extract(page.html, include_comments=False, fast=True) or ""
+def trafilatura_fast(pages: Sequence[AnnotatedPage]) -> list[str]:
+    """Return trafilatura's main texts in its fast mode."""
+    return [trafilatura.extract(page.html, include_comments=False, fast=True) or "" for page in pages]
 
 
-def main_content(page: AnnotatedPage) -> str:
-    """Return resiliparse's main content."""
-    return extract_plain_text(page.html, main_content=True)
+def main_content(pages: Sequence[AnnotatedPage]) -> list[str]:
+    """Return resiliparse's main contents."""
+    return [extract_plain_text(page.html, main_content=True) for page in pages]
 
 
-def all_text(page: AnnotatedPage) -> str:
-    """Return resiliparse's text of the whole page."""
-    return extract_plain_text(page.html)
+def all_text(pages: Sequence[AnnotatedPage]) -> list[str]:
+    """Return resiliparse's texts of the whole pages."""
+    return [extract_plain_text(page.html) for page in pages]
 
 
 def page_by(model: SegmentModel) -> Extractor:
@@ -79,25 +92,27 @@ def page_by(model: SegmentModel) -> Extractor:
     def extract(page: AnnotatedPage) -> str:
         tree = parse_tree(page.html)
         metadata = read_metadata(tree)
-        parsed = read_blocks(tree)
-        verdicts = judge_page(parsed, describe_page(parsed, metadata), model)
-        kept = "\n".join(block.text for block, verdict in zip(parsed.blocks, verdicts, strict=True) if verdict is None)
-        return _join(split_segments(repair(kept)[0]), judge_wording)
+        stack = Stack([read_blocks(tree)])
+        (verdicts,) = judge_pages(stack, describe_pages(stack, [metadata]), model)
+        kept = "\n".join(block.text for block, verdict in zip(stack.blocks, verdicts, strict=True) if verdict is None)
+        segments = split_segments(repair(kept)[0])
+        return _join(segments, judge_wording(segments))
 
-    return extract
+    return lambda pages: [extract(page) for page in pages]
 
 
 def text_by(model: SegmentModel, source: Extractor) -> Extractor:
     """Return an extractor of bare texts that uses this model."""
 
-    def extract(page: AnnotatedPage) -> str:
-        return _join(split_segments(repair(source(page))[0]), partial(judge_text, model=model))
+    def extract(pages: Sequence[AnnotatedPage]) -> list[str]:
+        texts = [split_segments(repair(text)[0]) for text in source(pages)]
+        return [_join(text, verdicts) for text, verdicts in zip(texts, judge_texts(texts, model), strict=True)]
 
     return extract
 
 
-def _join(segments: Sequence[Segment], judge: Callable[[Sequence[Segment]], list[Verdict | None]]) -> str:
-    return "\n".join(s.text for s, verdict in zip(segments, judge(segments), strict=True) if verdict is None)
+def _join(segments: Sequence[Segment], verdicts: Sequence[Verdict | None]) -> str:
+    return "\n".join(s.text for s, verdict in zip(segments, verdicts, strict=True) if verdict is None)
 
 
 def report_main_text(pages: dict[str, list[AnnotatedPage]], folds: int) -> Iterator[str]:
@@ -111,11 +126,12 @@ def report_main_text(pages: dict[str, list[AnnotatedPage]], folds: int) -> Itera
             "residue": text_by(fold.text_model, trafilatura_default),
         }
         for kind, extract in extractors.items():
-            held_out[kind] |= {everything[index]: extract(everything[index]) for index in fold.held_out}
+            unseen = [everything[index] for index in fold.held_out]
+            held_out[kind] |= dict(zip(unseen, extract(unseen), strict=True))
 
     def held_out_row(kind: str, name: str) -> Iterator[str]:
         if folds:
-            yield measure(f"Winnow, {folds}-fold by site", pages[name], held_out[kind].__getitem__, timed=False)
+            yield _score(f"Winnow, {folds}-fold by site", pages[name], [held_out[kind][page] for page in pages[name]])
 
     for name in SETS:
         yield f"main text, {name}, {len(pages[name])} pages: 4-gram F1 (precision, recall), pages a second"
@@ -137,13 +153,17 @@ def report_main_text(pages: dict[str, list[AnnotatedPage]], folds: int) -> Itera
         yield from held_out_row("residue", name)
 
 
-def measure(title: str, pages: Sequence[AnnotatedPage], extract: Extractor, *, timed: bool = True) -> str:
+def measure(title: str, pages: Sequence[AnnotatedPage], extract: Extractor) -> str:
     """Return a row: the score of an extractor on pages and its speed."""
-    extract(pages[0])
+    extract(pages[:1])
     start = process_time()
-    found = [extract(page) for page in pages]
-    speed = f"  {len(pages) / (process_time() - start):7.1f}/s" if timed else ""
-    return f"  {title:28} {score_texts((page.body, text) for page, text in zip(pages, found, strict=True))}{speed}"
+    found = extract(pages)
+    seconds = process_time() - start
+    return f"{_score(title, pages, found)}  {len(pages) / seconds:7.1f}/s"
+
+
+def _score(title: str, pages: Sequence[AnnotatedPage], found: Sequence[str]) -> str:
+    return f"  {title:28} {score_texts((page.body, text) for page, text in zip(pages, found, strict=True))}"
 
 
 def report_dates(pages: Sequence[AnnotatedPage]) -> Iterator[str]:
@@ -166,11 +186,9 @@ def report_bare_speed(pages: Sequence[AnnotatedPage]) -> Iterator[str]:
     """Yield the row on the speed of bare texts: articles of 500 to 900 words with their own boilerplate added."""
     texts = [page.body + "\nRelated Articles\nShare this article\nSign in to comment" for page in pages]
     texts = [text for text in texts if 500 <= len(text.split()) <= 900]
-    for text in texts[:10]:
-        extract_from_text(text)
+    extract_from_texts(texts[:10])
     start = process_time()
-    for text in texts:
-        extract_from_text(text)
+    _clean_together(extract_from_texts, texts)
     seconds = process_time() - start
     words = sum(len(text.split()) for text in texts) / len(texts)
     yield f"bare-text documents, {len(texts)} of {words:.0f} words on average: {len(texts) / seconds:.0f} a second"

@@ -11,7 +11,7 @@ import polars as pl
 
 from benchmarks.cleaning.pages import AnnotatedPage
 from pipeline.cleaning import mark_duplicates
-from pipeline.cleaning.article import extract_from_text
+from pipeline.cleaning.article import extract_from_texts
 from pipeline.schema import rows_to_frame
 from pipeline.tables import Document
 
@@ -35,7 +35,7 @@ def count_grouped_copies(pages: Sequence[AnnotatedPage]) -> tuple[int, int]:
             generator.choice(vocabulary) if generator.random() < _CHANGED_RATIO else w for w in page.body.split(" ")
         ]
         for copy, body in enumerate((page.body, " ".join(words))):
-            texts[f"{page.name}-{copy}"] = extract_from_text(_RESIDUE[copy].format(body)).clean_text
+            texts[f"{page.name}-{copy}"] = extract_from_texts([_RESIDUE[copy].format(body)])[0].clean_text
     groups: dict[str, str | None] = dict.fromkeys(texts)
     groups |= dict(
         _group({name: text for name, text in texts.items() if text}).select("source_uri", "duplicate_group_id").rows()

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.cleaning.pages import AnnotatedPage
-from pipeline.cleaning.article import Extraction, extract_from_page, extract_from_text
+from pipeline.cleaning.article import Extraction, extract_from_pages, extract_from_texts
+from pipeline.cleaning.nonarticles import NonArticle
 
 _SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -42,9 +43,12 @@ def measure_gold(folder: Path, pages: Sequence[AnnotatedPage]) -> Iterator[str]:
 
 
 def _extract(document: str, page: AnnotatedPage | None) -> Extraction:
-    if page is not None:
-        return extract_from_page(page.html)
-    return extract_from_text((_SEEDS / document).read_text("utf-8"))
+    if page is None:
+        return extract_from_texts([(_SEEDS / document).read_text("utf-8")])[0]
+    (found,) = extract_from_pages([page.html])
+    if isinstance(found, NonArticle):
+        raise TypeError(f"{document} is annotated as an article: {found.detail}")
+    return found
 
 
 def _without(body: str, line: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.features import Matrix
+from pipeline.cleaning.features import Matrix, on_grid
 from pipeline.cleaning.model import Trees
 
 
@@ -61,7 +61,7 @@ def _export(stored: dict[str, Any], depth: int) -> Trees:
         bias=np.array(bias),
         questions=np.array([tree.questions for tree in trees], dtype=np.int32),
         bounds=np.array([tree.bounds for tree in trees], dtype=np.float32),
-        values=np.array([tree.values for tree in trees], dtype=np.float32),
+        values=on_grid([tree.values for tree in trees]).astype(np.float32),
         objections=np.array([tree.objections for tree in trees], dtype=np.int32),
         objection_values=np.array([tree.objection_values for tree in trees], dtype=np.float32),
     )

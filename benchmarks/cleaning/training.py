@@ -19,16 +19,16 @@ from resiliparse.extract.html2text import extract_plain_text
 from benchmarks.cleaning.learner import Settings, learn
 from benchmarks.cleaning.pages import SETS, AnnotatedPage, find_data, load_pages, split_by_site
 from benchmarks.cleaning.scoring import tokenize
-from pipeline.cleaning.features import Matrix
+from pipeline.cleaning.features import Matrix, Numbers, Stack
 from pipeline.cleaning.judgement import (
     PAGE_FEATURES,
     PAGE_SECOND_FEATURES,
     TEXT_FEATURES,
     TEXT_SECOND_FEATURES,
-    describe_page,
-    describe_page_again,
-    describe_text,
-    describe_text_again,
+    describe_pages,
+    describe_pages_again,
+    describe_texts,
+    describe_texts_again,
 )
 from pipeline.cleaning.metadata import read_metadata
 from pipeline.cleaning.model import ModelName, SegmentModel, Trees
@@ -55,7 +55,7 @@ class Example(NamedTuple):
     features: Matrix
     labels: NDArray[np.float64]
     weights: NDArray[np.float64]
-    describe_again: Callable[[NDArray[np.float64]], Matrix]
+    describe_again: Callable[[Numbers], Matrix]
 
 
 def page_model_of(pages: Sequence[AnnotatedPage]) -> SegmentModel:
@@ -73,15 +73,15 @@ def page_example(page: AnnotatedPage) -> Example:
     """Return the blocks of an HTML page as an example."""
     tree = parse_tree(page.html)
     metadata = read_metadata(tree)
-    blocks = read_blocks(tree)
-    description = describe_page(blocks, metadata)
-    texts = [block.text for block in blocks.blocks]
+    stack = Stack([read_blocks(tree)])
+    description = describe_pages(stack, [metadata])
+    texts = [block.text for block in stack.blocks]
     return _example(
         page,
         texts,
         align(texts, page.body),
         description.features,
-        lambda expected: describe_page_again(blocks, description, expected),
+        lambda expected: describe_pages_again(stack, description, expected),
     )
 
 
@@ -98,14 +98,14 @@ def text_examples(page: AnnotatedPage) -> list[Example]:
 
 def _text_example(page: AnnotatedPage, text: str, label: Callable[[Sequence[str], str], "Alignment"]) -> Example:
     segments = split_segments(repair(text)[0])
-    description = describe_text(segments)
+    description = describe_texts([segments])
     texts = [segment.text for segment in segments]
     return _example(
         page,
         texts,
         label(texts, page.body),
         description.features,
-        lambda expected: describe_text_again(description, expected),
+        lambda expected: describe_texts_again(description, expected),
     )
 
 
@@ -114,7 +114,7 @@ def _example(
     texts: list[str],
     alignment: "Alignment",
     features: Matrix,
-    describe_again: Callable[[NDArray[np.float64]], Matrix],
+    describe_again: Callable[[Numbers], Matrix],
 ) -> Example:
     shares, sizes = alignment
     weights = (sizes + 3.0) / (sizes + 3.0).sum() * 100

@@ -1,21 +1,21 @@
-"""From one document as found to its article: the steps of cleaning, in order.
+"""From documents as found to their articles: the steps of cleaning, in order.
 
 What belongs here: the order of the steps and the values they hand on. What does not: any step.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from pipeline.cleaning.byline import read_author
+from pipeline.cleaning.features import Stack
 from pipeline.cleaning.judgement import (
     MAX_HEADLINE,
     Verdict,
-    describe_page,
-    judge_page,
-    judge_text,
+    describe_pages,
+    judge_pages,
+    judge_texts,
     judge_wording,
     page_model,
     text_model,
@@ -23,23 +23,22 @@ from pipeline.cleaning.judgement import (
 from pipeline.cleaning.language import detect_language, name_language
 from pipeline.cleaning.ledger import Edit, Proposal, apply_edits, compose, place_edits
 from pipeline.cleaning.metadata import PageMetadata, read_metadata
-from pipeline.cleaning.nonarticles import find_reason
-from pipeline.cleaning.page import MalformedPageError, parse_tree, read_blocks
+from pipeline.cleaning.nonarticles import NonArticle, find_reason
+from pipeline.cleaning.page import MalformedPageError, Page, parse_tree, read_blocks
 from pipeline.cleaning.published import find_published_on
 from pipeline.cleaning.repairs import repair
 from pipeline.cleaning.residue import find_prefixes
 from pipeline.cleaning.segments import Segment, split_segments
-from pipeline.tables import EditKind, PublishedOnBasis, RejectionReason
+from pipeline.tables import EditKind, PublishedOnBasis
 
 SUPPORTED_LANGUAGE = "en"
 
 
-class NotAnArticleError(Exception):
-    """The document holds no article; `reason` and the message say why."""
+class Source(NamedTuple):
+    """A document as found: the source of an HTML page, or a bare text."""
 
-    def __init__(self, reason: RejectionReason, detail: str) -> None:
-        super().__init__(detail)
-        self.reason: RejectionReason = reason
+    content: str
+    is_page: bool
 
 
 class Dropped(NamedTuple):
@@ -83,24 +82,34 @@ class Article:
     is_ai_generated: bool
 
 
-def clean_article(content: str, *, is_page: bool) -> Article:
-    """Return the article of a document: the source of an HTML page, or a bare text.
+def clean_articles(sources: Sequence[Source]) -> list[Article | NonArticle]:
+    """Return the article of each document, or why it holds none, or none in a language that is supported.
 
-    Raises NotAnArticleError where the document holds none, or one in a language that is not supported.
+    Documents are taken together for speed alone: none has a say in another's article.
     """
-    extraction = extract_from_page(content) if is_page else extract_from_text(content)
+    from_pages = iter(extract_from_pages([source.content for source in sources if source.is_page]))
+    from_texts = iter(extract_from_texts([source.content for source in sources if not source.is_page]))
+    extractions = [next(from_pages if source.is_page else from_texts) for source in sources]
+    return [
+        found if isinstance(found, NonArticle) else _conclude(found, source.content)
+        for source, found in zip(sources, extractions, strict=True)
+    ]
+
+
+def _conclude(extraction: Extraction, content: str) -> Article | NonArticle:
+    """Return the article that was extracted from a document of this content, or why it is none."""
     kept = split_segments(extraction.clean_text)
     metadata = extraction.metadata
     headline = _find_headline(kept)
     title = headline if metadata is None else metadata.title
     language = detect_language(extraction.clean_text) or detect_language(extraction.raw_text)
     if language is not None and language != SUPPORTED_LANGUAGE:
-        raise NotAnArticleError("unsupported_language", f"the text is in {name_language(language)} ({language})")
+        return NonArticle("unsupported_language", f"the text is in {name_language(language)} ({language})")
     reason = find_reason(extraction.raw_text, kept, title)
     if reason is not None:
-        raise NotAnArticleError(*reason)
+        return reason
     if language is None:
-        raise NotAnArticleError("no_article", "the text is in no language that can be told")
+        return NonArticle("no_article", "the text is in no language that can be told")
     published_on, basis = find_published_on(metadata, extraction.particulars, content)
     byline = next((read_author(piece.text) for piece in extraction.dropped if piece.rule_id == "byline"), None)
     return Article(
@@ -117,25 +126,43 @@ def clean_article(content: str, *, is_page: bool) -> Article:
     )
 
 
-def extract_from_text(raw_text: str) -> Extraction:
-    """Return what is article of a bare text: repaired first, then judged segment by segment."""
-    return _tidy(raw_text, partial(judge_text, model=text_model()))
+def extract_from_texts(raw_texts: Sequence[str]) -> list[Extraction]:
+    """Return what is article of each bare text: repaired first, then judged segment by segment."""
+    repaired = [_repair(raw_text) for raw_text in raw_texts]
+    verdicts = judge_texts([text.segments for text in repaired], text_model())
+    return [_drop(text, found) for text, found in zip(repaired, verdicts, strict=True)]
 
 
-def extract_from_page(source: str) -> Extraction:
-    """Return what is article of an HTML page: its blocks judged one by one; what they leave is tidied as a text.
+def extract_from_pages(sources: Sequence[str]) -> list[Extraction | NonArticle]:
+    """Return what is article of each HTML page: its blocks judged one by one; what they leave is tidied as a text.
 
-    Raises NotAnArticleError where the source is no page at all.
+    A source that is no page at all is no article.
     """
+    read = [_read_page(source) for source in sources]
+    pages = [each for each in read if isinstance(each, _ReadPage)]
+    stack = Stack([each.page for each in pages])
+    verdicts = iter(judge_pages(stack, describe_pages(stack, [each.metadata for each in pages]), page_model()))
+    return [_keep_article(*each, next(verdicts)) if isinstance(each, _ReadPage) else each for each in read]
+
+
+class _ReadPage(NamedTuple):
+    page: Page
+    metadata: PageMetadata
+
+
+def _read_page(source: str) -> _ReadPage | NonArticle:
     try:
         tree = parse_tree(source)
     except MalformedPageError as error:
-        raise NotAnArticleError("malformed", str(error)) from error
+        return NonArticle("malformed", str(error))
     metadata = read_metadata(tree)
-    page = read_blocks(tree)
-    verdicts = judge_page(page, describe_page(page, metadata), page_model())
+    return _ReadPage(read_blocks(tree), metadata)
+
+
+def _keep_article(page: Page, metadata: PageMetadata, verdicts: Sequence[Verdict | None]) -> Extraction:
     removals = place_edits(page.raw_text, drop_segments(page.raw_text, page.segments, verdicts))
-    tidied = _tidy(apply_edits(page.raw_text, removals), judge_wording)
+    kept = _repair(apply_edits(page.raw_text, removals))
+    tidied = _drop(kept, judge_wording(kept.segments))
     return Extraction(
         raw_text=page.raw_text,
         clean_text=tidied.clean_text,
@@ -145,25 +172,35 @@ def extract_from_page(source: str) -> Extraction:
     )
 
 
-def _tidy(raw_text: str, judge: Callable[[Sequence[Segment]], list[Verdict | None]]) -> Extraction:
-    """Repair a text, cut what stands before its paragraphs, and drop the segments with a verdict."""
+class _Repaired(NamedTuple):
+    """A text repaired and without what stands before its paragraphs; `edits` lead from `raw_text` to `text`."""
+
+    raw_text: str
+    text: str
+    edits: tuple[Edit, ...]
+    dropped: tuple[Dropped, ...]
+    segments: list[Segment]
+
+
+def _repair(raw_text: str) -> _Repaired:
     repaired, repairs = repair(raw_text)
     segments = split_segments(repaired)
     prefixes = find_prefixes(segments)
     cut = place_edits(repaired, [Proposal(f.start, f.end, "", f.kind, f.rule_id) for f in prefixes])
     text = apply_edits(repaired, cut)
-    if cut:
-        segments = split_segments(text)
-    verdicts = judge(segments)
-    removals = place_edits(text, drop_segments(text, segments, verdicts))
+    dropped = tuple(Dropped(repaired[f.start : f.end], f.kind, f.rule_id, marks_ai=False) for f in prefixes)
+    left = split_segments(text) if cut else segments
+    return _Repaired(raw_text, text, compose(raw_text, repairs, cut), dropped, left)
+
+
+def _drop(repaired: _Repaired, verdicts: Sequence[Verdict | None]) -> Extraction:
+    """Drop the segments of a repaired text that have a verdict."""
+    removals = place_edits(repaired.text, drop_segments(repaired.text, repaired.segments, verdicts))
     return Extraction(
-        raw_text=raw_text,
-        clean_text=apply_edits(text, removals),
-        edits=compose(raw_text, compose(raw_text, repairs, cut), removals),
-        dropped=(
-            *(Dropped(repaired[f.start : f.end], f.kind, f.rule_id, marks_ai=False) for f in prefixes),
-            *_dropped(segments, verdicts),
-        ),
+        raw_text=repaired.raw_text,
+        clean_text=apply_edits(repaired.text, removals),
+        edits=compose(repaired.raw_text, repaired.edits, removals),
+        dropped=(*repaired.dropped, *_dropped(repaired.segments, verdicts)),
         metadata=None,
     )
 

@@ -4,15 +4,17 @@ What belongs here: the columns of `documents`, `text_edits` and `rejected_docume
 cleaned.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final, TypeAlias
 
 import polars as pl
 from pydantic import TypeAdapter
 
-from pipeline.cleaning.article import Article, NotAnArticleError, clean_article
+from pipeline.cleaning.article import Article, Source, clean_articles
 from pipeline.cleaning.duplicates import mark_duplicates
+from pipeline.cleaning.nonarticles import NonArticle
 from pipeline.cleaning.segments import count_words
 from pipeline.identifiers import make_id
 from pipeline.memory import NO_MEMORY, Memory, Recollection
@@ -30,14 +32,17 @@ class Cleaned:
 
 
 @dataclass(frozen=True, slots=True)
-class _NoArticle:
-    """That a document holds no article, and why."""
+class _Failure:
+    """That the cleaning of a document failed, and how."""
 
-    reason: RejectionReason
     detail: str
 
 
-_OUTCOME: TypeAdapter[Article | _NoArticle] = TypeAdapter(Article | _NoArticle)
+_Outcome: TypeAlias = Article | NonArticle
+_OUTCOME: TypeAdapter[_Outcome] = TypeAdapter(_Outcome)
+AT_ONCE: Final = 32
+_CHARACTERS_AT_ONCE: Final = 4_000_000
+"""Documents that are cleaned together, and their characters: more are no faster, and take more memory."""
 
 
 def clean_documents(
@@ -57,10 +62,12 @@ def clean_documents(
     batch = _Batch(now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now)
     rows = [RawDocument.model_construct(**row) for row in check_schema(RawDocument, raw).iter_rows(named=True)]
     with memory.recollect(_OUTCOME, [f"{row.media_type} {row.content_sha256}" for row in rows]) as known:
-        for index, row in enumerate(rows):
-            batch.add(row, known, index)
+        for part in _divide([len(row.content or "") for row in rows]):
+            together = rows[part]
+            for row, outcome in zip(together, _find_outcomes(together, known, part.start), strict=True):
+                batch.add(row, outcome)
             if progress is not None:
-                progress(index + 1, len(rows))
+                progress(part.stop, len(rows))
     return batch.to_frames()
 
 
@@ -73,27 +80,22 @@ class _Batch:
         self._edits: list[tuple[object, ...]] = []
         self._rejected: list[RejectedDocument] = []
 
-    def add(self, row: RawDocument, known: Recollection[Article | _NoArticle], index: int) -> None:
-        """Clean the raw document of this index, if it is not known; whatever goes wrong with it becomes a rejection."""
+    def add(self, row: RawDocument, outcome: _Outcome | _Failure | None) -> None:
+        """Add what came of a raw document, None where it was not cleaned; whatever goes wrong becomes a rejection."""
         if row.change == "vanished":
             return
-        if row.rejection_reason is not None:
-            self._reject(row, "read", row.rejection_reason, row.rejection_detail or row.rejection_reason)
-            return
-        try:
-            outcome = known.find(index)
-            if outcome is None:
-                outcome = _clean(row)
-                known.keep(index, outcome)
-            if isinstance(outcome, _NoArticle):
+        match outcome:
+            case None:
+                reason = row.rejection_reason or "empty"
+                self._reject(row, "read", reason, row.rejection_detail or reason)
+            case _Failure():
+                self._reject(row, "clean", "processing_failed", outcome.detail)
+            case NonArticle():
                 self._reject(row, "clean", outcome.reason, outcome.detail)
-                return
-            document = _document(row, outcome)
-        except Exception as error:  # a document that breaks cleaning must not take the batch along
-            self._reject(row, "clean", "processing_failed", f"{type(error).__name__}: {error}")
-        else:
-            self._documents.append(document)
-            self._edits += _edit_rows(document.document_id, outcome)
+            case Article():
+                document = _document(row, outcome)
+                self._documents.append(document)
+                self._edits += _edit_rows(document.document_id, outcome)
 
     def to_frames(self) -> Cleaned:
         return Cleaned(
@@ -115,11 +117,46 @@ class _Batch:
         )
 
 
-def _clean(row: RawDocument) -> Article | _NoArticle:
+def _divide(sizes: Sequence[int]) -> Iterator[slice]:
+    """Yield the parts of documents of these sizes that are cleaned together."""
+    start = held = 0
+    for index, size in enumerate(sizes):
+        if index > start and (index - start == AT_ONCE or held + size > _CHARACTERS_AT_ONCE):
+            yield slice(start, index)
+            start, held = index, 0
+        held += size
+    if sizes:
+        yield slice(start, len(sizes))
+
+
+def _find_outcomes(
+    rows: Sequence[RawDocument], known: Recollection[_Outcome], first: int
+) -> list[_Outcome | _Failure | None]:
+    """Return what is known of raw documents, the first of which has the index `first`, or comes of cleaning them now.
+
+    None stands for documents that are not to be cleaned.
+    """
+    outcomes: list[_Outcome | _Failure | None] = [None] * len(rows)
+    unknown: list[int] = []
+    for place, row in enumerate(rows):
+        if row.change != "vanished" and row.rejection_reason is None:
+            outcomes[place] = known.find(first + place)
+            unknown += [place] if outcomes[place] is None else []
+    for place, outcome in zip(unknown, _clean([rows[place] for place in unknown]), strict=True):
+        outcomes[place] = outcome
+        if not isinstance(outcome, _Failure):
+            known.keep(first + place, outcome)
+    return outcomes
+
+
+def _clean(rows: Sequence[RawDocument]) -> Sequence[_Outcome | _Failure]:
+    """Clean documents together; where that fails each by itself: one that breaks must not take the others along."""
     try:
-        return clean_article(row.content or "", is_page=row.media_type == "html")
-    except NotAnArticleError as error:
-        return _NoArticle(error.reason, str(error))
+        return clean_articles([Source(row.content or "", row.media_type == "html") for row in rows])
+    except Exception as error:
+        if len(rows) == 1:
+            return [_Failure(f"{type(error).__name__}: {error}")]
+        return [outcome for row in rows for outcome in _clean([row])]
 
 
 def _document(row: RawDocument, article: Article) -> Document:

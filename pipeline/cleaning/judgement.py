@@ -13,15 +13,18 @@ from numpy.typing import NDArray
 
 from pipeline.cleaning.features import (
     CONTEXT_FEATURES,
-    LOG_WORDS,
     MARKUP_FEATURES,
     PAGE_EXPECTATIONS,
     TEXT_EXPECTATIONS,
     WORDING_FEATURES,
     Matrix,
+    Numbers,
     Occurrences,
+    Rows,
+    Stack,
     Words,
     count_repetitions,
+    count_words,
     describe_context,
     describe_markup,
     describe_page_expectation,
@@ -31,7 +34,7 @@ from pipeline.cleaning.features import (
 from pipeline.cleaning.hints import HINTS
 from pipeline.cleaning.metadata import PageMetadata
 from pipeline.cleaning.model import SegmentModel, Trees, load_segment_model
-from pipeline.cleaning.page import REGION_BITS, Block, Page
+from pipeline.cleaning.page import REGION_BITS, Block
 from pipeline.cleaning.residue import ResidueRule, extend_residue, match_rule
 from pipeline.cleaning.segments import Segment
 from pipeline.tables import EditKind
@@ -91,131 +94,172 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is known of segments before they are judged.
+    """What is known of the segments of texts before they are judged.
 
-    `topic` is which longer word stands in which of them, `rules` those whose wording they have.
+    `rows` says which are which text's, `topic` which longer word stands in which of them; `rules` are those whose
+    wording they have.
     """
 
+    rows: Rows
     topic: Occurrences
     features: Matrix
     rules: Sequence[ResidueRule | None]
 
+    @property
+    def wording(self) -> Matrix:
+        """The columns of what each segment shows alone."""
+        return self.features[:, : len(WORDING_FEATURES)]
 
-def describe_page(page: Page, metadata: PageMetadata) -> Description:
-    """Return the features of a page's blocks, columns as in `PAGE_FEATURES`."""
-    texts = [block.text for block in page.blocks]
-    words = Words(texts)
+
+def describe_pages(stack: Stack, metadata: Sequence[PageMetadata]) -> Description:
+    """Return the features of the pages' blocks, columns as in `PAGE_FEATURES`; `metadata` are the pages'."""
+    texts = [block.text for block in stack.blocks]
+    words = Words(texts, stack.rows)
+    segments = [segment for page in stack.pages for segment in page.segments]
     rules = [
         None if _is_link(block) else match_rule(segment)
-        for block, segment in zip(page.blocks, page.segments, strict=True)
-    ]
-    wording = describe_wording(texts, words, rules, metadata.title)
-    markup = describe_markup(page, wording, words, metadata.stated_body)
-    return Description(words.find_topic(), np.concatenate([wording, describe_context(wording), markup], axis=1), rules)
+        for block, segment in zip(stack.blocks, segments, strict=True)
+    ]  # fmt: skip
+    wording = describe_wording(texts, words, rules, [each.title for each in metadata], stack.rows)
+    markup = describe_markup(stack, wording, words, [each.stated_body for each in metadata])
+    features = np.concatenate([wording, describe_context(wording, stack.rows), markup], axis=1)
+    return Description(stack.rows, words.find_topic(), features, rules)
 
 
 def _is_link(block: Block) -> bool:
     return block.link_characters == len(block.text)
 
 
-def describe_text(segments: Sequence[Segment]) -> Description:
-    """Return the features of a bare text's segments, columns as in `TEXT_FEATURES`."""
-    texts = [segment.text for segment in segments]
-    words = Words(texts)
+def describe_texts(texts: Sequence[Sequence[Segment]]) -> Description:
+    """Return the features of the bare texts' segments, columns as in `TEXT_FEATURES`."""
+    segments = [segment for text in texts for segment in text]
+    lines = [segment.text for segment in segments]
+    rows = Rows([len(text) for text in texts])
+    words = Words(lines, rows)
     rules = [match_rule(segment) for segment in segments]
-    wording = describe_wording(texts, words, rules, None)
-    return Description(words.find_topic(), np.concatenate([wording, describe_context(wording)], axis=1), rules)
+    wording = describe_wording(lines, words, rules, [None] * len(texts), rows)
+    features = np.concatenate([wording, describe_context(wording, rows)], axis=1)
+    return Description(rows, words.find_topic(), features, rules)
 
 
-def describe_page_again(page: Page, description: Description, expected: NDArray[np.float64]) -> Matrix:
-    """Return what the second judgement of a page sees, columns as in `PAGE_SECOND_FEATURES`."""
-    features = description.features
-    wording = features[:, : len(WORDING_FEATURES)]
-    expectation = describe_page_expectation(expected, wording, description.topic, page.owners, page.nesting)
-    return np.concatenate([expectation, features[:, _PAGE_CARRIED_COLUMNS]], axis=1)
+def describe_pages_again(stack: Stack, description: Description, expected: Numbers) -> Matrix:
+    """Return what the second judgement of pages sees, columns as in `PAGE_SECOND_FEATURES`."""
+    expectation = describe_page_expectation(expected, description.wording, description.topic, stack)
+    return np.concatenate([expectation, description.features[:, _PAGE_CARRIED_COLUMNS]], axis=1)
 
 
-def describe_text_again(description: Description, expected: NDArray[np.float64]) -> Matrix:
-    """Return what the second judgement of a bare text sees, columns as in `TEXT_SECOND_FEATURES`."""
-    features = description.features
-    expectation = describe_text_expectation(expected, features[:, : len(WORDING_FEATURES)], description.topic)
-    return np.concatenate([expectation, features[:, _TEXT_CARRIED_COLUMNS]], axis=1)
+def describe_texts_again(description: Description, expected: Numbers) -> Matrix:
+    """Return what the second judgement of bare texts sees, columns as in `TEXT_SECOND_FEATURES`."""
+    expectation = describe_text_expectation(expected, description.wording, description.topic, description.rows)
+    return np.concatenate([expectation, description.features[:, _TEXT_CARRIED_COLUMNS]], axis=1)
 
 
-def judge_page(page: Page, description: Description, model: SegmentModel) -> list[Verdict | None]:
-    """Return for each block of a page why it is residue, None where it is article."""
-    unlikely = _find_unlikely(
-        model, description.features, lambda expected: describe_page_again(page, description, expected)
-    )
+def judge_pages(stack: Stack, description: Description, model: SegmentModel) -> list[list[Verdict | None]]:
+    """Return for each block of each page why it is residue, None where it is article."""
+    unlikely = _find_unlikely(model, description, lambda expected: describe_pages_again(stack, description, expected))
+    owners: list[int] = stack.owners.tolist()
     verdicts: list[Verdict | None] = []
-    for block, rule, feature in zip(page.blocks, description.rules, unlikely, strict=True):
+    for owner, rule, feature in zip(owners, description.rules, unlikely, strict=True):
         if rule is not None:
             verdicts.append(Verdict(rule.kind, rule.id, rule))
         elif feature is not None:
-            container = page.containers[block.container]
+            container = stack.containers[owner]
             verdicts.append(Verdict(_kind_of(container.hints or container.all_hints, container.regions), feature, None))
         else:
             verdicts.append(None)
-    return verdicts
+    return [verdicts[span] for span in stack.rows.spans]
 
 
-def judge_text(segments: Sequence[Segment], model: SegmentModel) -> list[Verdict | None]:
-    """Return for each segment of a bare text why it is residue, None where it is article.
+def judge_texts(texts: Sequence[Sequence[Segment]], model: SegmentModel) -> list[list[Verdict | None]]:
+    """Return for each segment of each bare text why it is residue, None where it is article.
 
     What is left is judged again without what went, until nothing more goes: judging the article alone then finds
-    nothing in it. Where the model would leave nothing at all, wording alone decides.
+    nothing in it. Where the model would leave nothing at all of a text, wording alone decides.
     """
-    whole = describe_text(segments)
-    wording = whole.features[:, : len(WORDING_FEATURES)]
+    whole = describe_texts(texts)
 
-    def judge(kept: list[int]) -> list[Verdict | None]:
-        left = [segments[index] for index in kept]
-        rules = [whole.rules[index] for index in kept]
-        description = whole if len(kept) == len(segments) else _describe_left(whole, wording[kept], left, kept)
-        worded = extend_residue(left, rules)
+    def judge(left: Sequence[_Left]) -> list[list[Verdict | None]]:
+        description = _describe_left(whole, texts, left)
         unlikely = _find_unlikely(
-            model, description.features, lambda expected: describe_text_again(description, expected), caution=_CAUTIOUS
+            model, description, lambda expected: describe_texts_again(description, expected), caution=_CAUTIOUS
         )
-        if all(rule or feature for rule, feature in zip(worded, unlikely, strict=True)):
-            unlikely = [None] * len(kept)
-        if unlikely[0] is not None and _is_headline(left, [a or b for a, b in zip(worded, unlikely, strict=True)]):
-            unlikely[0] = None
         return [
-            _worded(rule) or (Verdict("unlikely_text", feature, None) if feature is not None else None)
-            for rule, feature in zip(worded, unlikely, strict=True)
-        ]
+            _join_objections(
+                [texts[text][place] for place in places], description.rules[span], unlikely[span]
+            )
+            for (text, places), span in zip(left, description.rows.spans, strict=True)
+        ]  # fmt: skip
 
-    return _until_nothing_goes(len(segments), judge)
+    return _until_nothing_goes([len(text) for text in texts], judge)
 
 
-def _describe_left(whole: Description, wording: Matrix, left: Sequence[Segment], kept: Sequence[int]) -> Description:
-    """Return the description of what is left of a text: what each segment shows alone stays."""
-    count_repetitions(wording, [segment.text for segment in left])
-    features = np.concatenate([wording, describe_context(wording)], axis=1)
-    return Description(whole.topic.keep(kept, len(whole.rules)), features, [whole.rules[index] for index in kept])
+def _describe_left(whole: Description, texts: Sequence[Sequence[Segment]], left: Sequence["_Left"]) -> Description:
+    """Return the description of what is left of texts: what each segment shows alone stays."""
+    starts: list[int] = whole.rows.starts.tolist()
+    kept = [starts[text] + place for text, places in left for place in places]
+    if (len(left), len(kept)) == (len(texts), len(whole.rules)):
+        return whole
+    rows = Rows([len(places) for _, places in left])
+    wording = whole.wording[kept]
+    count_repetitions(wording, [texts[text][place].text for text, places in left for place in places], rows)
+    features = np.concatenate([wording, describe_context(wording, rows)], axis=1)
+    return Description(rows, whole.topic.keep(kept, len(whole.rules)), features, [whole.rules[row] for row in kept])
+
+
+def _join_objections(
+    segments: Sequence[Segment], rules: Sequence[ResidueRule | None], unlikely: Sequence[str | None]
+) -> list[Verdict | None]:
+    """Return the verdicts on what is left of one text, by wording first; its headline stays."""
+    worded = extend_residue(segments, rules)
+    if all(rule or feature for rule, feature in zip(worded, unlikely, strict=True)):
+        return [_worded(rule) for rule in worded]
+    verdicts = [
+        _worded(rule) or (Verdict("unlikely_text", feature, None) if feature is not None else None)
+        for rule, feature in zip(worded, unlikely, strict=True)
+    ]
+    if worded[0] is None and _is_headline(segments, verdicts):
+        verdicts[0] = None
+    return verdicts
 
 
 def judge_wording(segments: Sequence[Segment]) -> list[Verdict | None]:
     """Return for each segment why its wording is residue's, judging what is left again until nothing more goes."""
     rules = [match_rule(segment) for segment in segments]
 
-    def judge(kept: list[int]) -> list[Verdict | None]:
-        found = extend_residue([segments[index] for index in kept], [rules[index] for index in kept])
-        return [_worded(rule) for rule in found]
+    def judge(left: Sequence[_Left]) -> list[list[Verdict | None]]:
+        return [
+            [
+                _worded(rule)
+                for rule in extend_residue([segments[place] for place in places], [rules[place] for place in places])
+            ]
+            for _, places in left
+        ]
 
-    return _until_nothing_goes(len(segments), judge)
+    return _until_nothing_goes([len(segments)], judge)[0]
 
 
-def _until_nothing_goes(count: int, judge: Callable[[list[int]], list[Verdict | None]]) -> list[Verdict | None]:
-    verdicts: list[Verdict | None] = [None] * count
-    kept = list(range(count))
-    while kept:
-        found = judge(kept)
-        for index, verdict in zip(kept, found, strict=True):
-            verdicts[index] = verdict
-        if not any(found):
-            break
-        kept = [index for index, verdict in zip(kept, found, strict=True) if verdict is None]
+class _Left(NamedTuple):
+    """What is left of a text: its index among texts, and the places of the segments that stay."""
+
+    text: int
+    places: list[int]
+
+
+def _until_nothing_goes(
+    counts: Sequence[int], judge: Callable[[Sequence[_Left]], list[list[Verdict | None]]]
+) -> list[list[Verdict | None]]:
+    """Return the verdicts on texts of so many segments; `judge` gives those on what is left of some of them."""
+    verdicts: list[list[Verdict | None]] = [[None] * count for count in counts]
+    waiting = [_Left(text, list(range(count))) for text, count in enumerate(counts) if count]
+    while waiting:
+        still: list[_Left] = []
+        for (text, places), found in zip(waiting, judge(waiting), strict=True):
+            for place, verdict in zip(places, found, strict=True):
+                verdicts[text][place] = verdict
+            stay = [place for place, verdict in zip(places, found, strict=True) if verdict is None]
+            if 0 < len(stay) < len(places):
+                still.append(_Left(text, stay))
+        waiting = still
     return verdicts
 
 
@@ -234,27 +278,29 @@ def _is_headline(segments: Sequence[Segment], objections: Sequence[object]) -> b
 
 def _find_unlikely(
     model: SegmentModel,
-    features: Matrix,
-    describe_again: Callable[[NDArray[np.float64]], Matrix],
+    description: Description,
+    describe_again: Callable[[Numbers], Matrix],
     caution: float = 0,
 ) -> list[str | None]:
     """Return for each segment that is no article the model and the feature that speaks most against it.
 
     With `caution` a text that is mostly article is judged by that threshold instead of the model's.
     """
-    found: list[str | None] = [None] * len(features)
+    found: list[str | None] = [None] * len(description.rules)
     if not found:
         return found
-    first_leaves = model.first.find_leaves(features)
+    rows = description.rows
+    first_leaves = model.first.find_leaves(description.features)
     again = describe_again(model.first.score(first_leaves))
     leaves = model.second.find_leaves(again)
     scores = model.second.score(leaves)
-    article_ratio = float(np.average(scores, weights=np.expm1(features[:, LOG_WORDS]) + 3))
-    threshold = caution if caution and article_ratio > _MOSTLY_ARTICLE else model.threshold
-    residue = np.flatnonzero(scores < threshold)
-    objections = _name_objections(model.second, leaves[residue], model.second_features)
+    weights = count_words(description.wording) + 3
+    is_mostly_article = rows.total(scores * weights) > _MOSTLY_ARTICLE * rows.total(weights)
+    thresholds = np.where(is_mostly_article & (caution > 0), caution, model.threshold)
+    residue = np.flatnonzero(scores < thresholds[rows.texts])
+    objections = _name_objections(model.second, leaves[:, residue], model.second_features)
     unexplained = [place for place, feature in enumerate(objections) if feature in _OWN_EXPECTATIONS]
-    deeper = _name_objections(model.first, first_leaves[residue[unexplained]], model.first_features)
+    deeper = _name_objections(model.first, first_leaves[:, residue[unexplained]], model.first_features)
     for place, feature in zip(unexplained, deeper, strict=True):
         objections[place] = feature
     places: list[int] = residue.tolist()

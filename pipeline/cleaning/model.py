@@ -20,7 +20,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.features import Matrix
+from pipeline.cleaning.features import Matrix, Numbers, on_grid
 
 ModelName = Literal["page", "text"]
 _FOLDER: Final = Path(__file__).parent / "data"
@@ -48,26 +48,26 @@ class Trees:
     objection_values: NDArray[np.float32]
 
     def find_leaves(self, features: Matrix) -> NDArray[np.int64]:
-        """Return for each row the leaf that it comes to in each tree, numbered over all trees."""
-        count, depth = self.questions.shape
+        """Return the leaf in each tree (rows) that each row of features comes to (columns), numbered over all trees."""
         columns = np.ascontiguousarray(features.T)
-        answers = columns[self.questions.ravel()] > self.bounds.ravel()[:, None]
-        bits = np.array([1 << level for level in range(depth)], dtype=np.uint8)
-        leaves = np.einsum("tdn,d->nt", answers.reshape(count, depth, -1).view(np.uint8), bits)
-        offsets = np.arange(len(self.questions)) * len(self.values[0])
-        return leaves.astype(np.int64) + offsets
+        leaves = np.zeros((len(self.questions), len(features)), dtype=np.uint8)
+        for level, (questions, bounds) in enumerate(zip(self.questions.T, self.bounds.T, strict=True)):
+            leaves |= (columns[questions] > bounds[:, None]).view(np.uint8) << np.uint8(level)
+        return leaves + np.arange(0, self.values.size, len(self.values[0]))[:, None]
 
-    def score(self, leaves: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return for each row of leaves the likelihood, 0 to 1, that the segment is part of the article."""
-        return 1 / (1 + np.exp(-self.bias - self.values.ravel().take(leaves).sum(axis=1, dtype=np.float64)))
+    def score(self, leaves: NDArray[np.int64]) -> Numbers:
+        """Return for each column of leaves how likely the segment is part of the article, 0 to 1, on the grid."""
+        sums = np.take(self.values, leaves).sum(axis=0, dtype=np.float64)
+        return on_grid(1 / (1 + np.exp(-self.bias - sums)))
 
     def explain(self, leaves: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return for each row of leaves the column of the feature that speaks most against the segment."""
+        """Return for each column of leaves the column of the feature that speaks most against the segment."""
         width = int(self.questions.max()) + 1
-        cells = self.objections.ravel().take(leaves) + np.arange(len(leaves))[:, None] * width
-        weights = self.objection_values.ravel().take(leaves)
-        sums = np.bincount(cells.ravel(), weights.ravel(), minlength=len(leaves) * width)
-        return sums.reshape(len(leaves), width).argmax(axis=1)
+        count: int = leaves.shape[1]
+        cells = np.take(self.objections, leaves) + np.arange(count)[None, :] * width
+        weights = np.take(self.objection_values, leaves)
+        sums = np.bincount(cells.ravel(), weights.ravel(), minlength=count * width)
+        return sums.reshape(count, width).argmax(axis=1)
 
 
 @dataclass(frozen=True, slots=True)

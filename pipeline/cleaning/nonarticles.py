@@ -5,7 +5,8 @@ What belongs here: the signs of each, told from what cleaning kept. What does no
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from pipeline.cleaning.segments import Segment, count_words
 from pipeline.tables import RejectionReason
@@ -46,8 +47,9 @@ _MIN_TABLE: Final = 8
 _MAX_FIGURE_SHARE: Final = 0.5
 
 
-class NonArticle(NamedTuple):
-    """Why a text is no article, as a code and in words."""
+@dataclass(frozen=True, slots=True)
+class NonArticle:
+    """Why a document is no article, as a code and in words."""
 
     reason: RejectionReason
     detail: str

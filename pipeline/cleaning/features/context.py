@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.cleaning.features.matrix import Matrix, average_windows, last_index, look_around, run_lengths
-from pipeline.cleaning.features.wording import LOG_WORDS, RULE_OPENS_BLOCK, WORDING_FEATURES, find_prose
+from pipeline.cleaning.features.matrix import Matrix, Rows
+from pipeline.cleaning.features.wording import RULE_OPENS_BLOCK, WORDING_FEATURES, count_words, find_prose
 
 _NEIGHBOUR_COLUMNS: Final = ("log_words", "ends_as_sentence", "function_word_ratio", "residue_word_ratio", "rule")
 _NEIGHBOURS: Final = (-3, -2, -1, 1, 2, 3)
@@ -22,35 +22,32 @@ CONTEXT_FEATURES: Final = (
 _NEIGHBOUR_INDEX: Final = [WORDING_FEATURES.index(name) for name in _NEIGHBOUR_COLUMNS]
 
 
-def describe_context(local: Matrix) -> Matrix:
+def describe_context(local: Matrix, rows: Rows) -> Matrix:
     """Return what the neighbours of each segment show: one row a segment, columns as in `CONTEXT_FEATURES`.
 
     Prose is what `find_prose` calls so.
     """
-    count = len(local)
     prose = find_prose(local)
     shown = local[:, _NEIGHBOUR_INDEX]
-    words = np.expm1(local[:, LOG_WORDS])
+    words = count_words(local)
     prose_words = words * prose
-    before, total = np.cumsum(words) - words, max(float(words.sum()), 1.0)
-    prose_before, prose_total = np.cumsum(prose_words) - prose_words, max(float(prose_words.sum()), 1.0)
-    index = np.arange(count)
-    since_prose = index - last_index(prose)
-    until_prose = (index - last_index(prose[::-1]))[::-1]
-    heading = last_index(local[:, RULE_OPENS_BLOCK] > 0)
-    prose_at_heading = np.where(heading >= 0, prose_before[np.maximum(heading, 0)], 0)
+    counts = rows.counts[rows.texts]
+    total = np.maximum(rows.total(words), 1)[rows.texts]
+    prose_total = np.maximum(rows.total(prose_words), 1)[rows.texts]
+    prose_before = rows.sum_before(prose_words)
+    heading = rows.last(local[:, RULE_OPENS_BLOCK] > 0)
     place = np.column_stack([
-        index / max(count - 1, 1),
-        before / total,
+        rows.places / np.maximum(counts - 1, 1),
+        rows.sum_before(words) / total,
         prose_before / prose_total,
         (prose_total - prose_before - prose_words) / prose_total,
-        np.log1p(since_prose),
-        np.log1p(until_prose),
-        np.log1p(run_lengths(prose)),
-        np.where(heading >= 0, np.log1p(index - heading), 9),
-        np.where(heading >= 0, (prose_before - prose_at_heading) / prose_total, -1),
-        np.full(count, np.log1p(count)),
-        np.full(count, prose_words.sum() / total),
-        index == 0,
+        np.log1p(rows.since_last(prose)),
+        np.log1p(rows.until_next(prose)),
+        np.log1p(rows.run_lengths(prose)),
+        np.where(heading >= 0, np.log1p(rows.numbers - heading), 9),
+        np.where(heading >= 0, (prose_before - prose_before[heading]) / prose_total, -1),
+        np.log1p(counts),
+        rows.total(prose_words)[rows.texts] / total,
+        rows.places == 0,
     ]).astype(np.float32)  # fmt: skip
-    return np.concatenate([look_around(shown, _NEIGHBOURS), average_windows(shown, _WINDOWS), place], axis=1)
+    return np.concatenate([rows.look_around(shown, _NEIGHBOURS), rows.average_windows(shown, _WINDOWS), place], axis=1)

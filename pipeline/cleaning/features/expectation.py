@@ -6,16 +6,15 @@ comments, teasers and the next story are told by where the most of the expected 
 learning; Cohen and Carvalho 2005, https://www.ijcai.org/Proceedings/05/Papers/0378.pdf).
 """
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pipeline.cleaning.features.containers import find_main, find_shared, sum_within
-from pipeline.cleaning.features.matrix import Matrix, average_windows, last_index, look_around
-from pipeline.cleaning.features.wording import LOG_WORDS
+from pipeline.cleaning.features.containers import Stack, find_mains, find_shared, sum_within
+from pipeline.cleaning.features.matrix import Matrix, Numbers, Rows
+from pipeline.cleaning.features.wording import LOG_WORDS, count_words
 from pipeline.cleaning.features.words import Occurrences
-from pipeline.cleaning.page import Nesting
 
 _NEIGHBOURS: Final = (-3, -2, -1, 1, 2, 3)
 _WINDOWS: Final = (2, 5, 10)
@@ -24,6 +23,7 @@ _MAIN_SHARE: Final = 0.6
 _TOPIC_WEIGHT: Final = 0.5
 _CERTAIN: Final = 0.8
 _CERTAIN_LOG_WORDS: Final = np.log1p(8)
+_STEP: Final = 1e-6
 
 TEXT_EXPECTATIONS: Final = (
     "expected", "expected_logit", *(f"expected{offset:+d}" for offset in _NEIGHBOURS),
@@ -38,70 +38,71 @@ PAGE_EXPECTATIONS: Final = (
 )  # fmt: skip
 
 
-def describe_text_expectation(expected: NDArray[np.float64], wording: Matrix, topic: Occurrences) -> Matrix:
+def describe_text_expectation(expected: Numbers, wording: Matrix, topic: Occurrences, rows: Rows) -> Matrix:
     """Return what the likelihoods `expected` show: one row a segment, columns as in `TEXT_EXPECTATIONS`.
 
-    `topic` is which longer word stands in which segment.
+    The likelihoods are on the grid. `topic` is which longer word stands in which segment.
     """
-    count = len(expected)
-    sizes = _sizes(wording)
+    sizes = count_words(wording) + 1
     expected_words = expected * sizes
-    total = max(float(expected_words.sum()), 1e-6)
-    before = np.cumsum(expected_words)
+    total = np.maximum(rows.total(expected_words), _STEP)
+    of_total = total[rows.texts]
+    before = rows.sum_before(expected_words)
     bounded = np.clip(expected, 1e-3, 1 - 1e-3)
-    pairs = np.column_stack([expected_words, sizes]).astype(np.float32)
-    means = average_windows(pairs, _WINDOWS)
-    start, end, gain = _find_best_run(sizes * (expected - 0.5))
-    index = np.arange(count)
+    means = rows.average_windows(np.column_stack([expected_words, sizes]), _WINDOWS)
+    runs = [_find_best_run(gains) for gains in _split(sizes * (expected - 0.5), rows)]
+    starts, ends = (np.array([run[side] for run in runs], dtype=np.int64)[rows.texts] for side in (0, 1))
+    gain = np.array([run.gain for run in runs])
+    places = rows.places
     certain = (expected > _CERTAIN) & (wording[:, LOG_WORDS] > _CERTAIN_LOG_WORDS)
     return np.column_stack([
         expected,
         np.log(bounded / (1 - bounded)),
-        look_around(expected.astype(np.float32)[:, None], _NEIGHBOURS),
+        rows.look_around(expected.astype(np.float32)[:, None], _NEIGHBOURS),
         means[:, ::2] / means[:, 1::2],
-        (before - expected_words) / total,
-        (total - before) / total,
-        (start <= index) & (index < end),
-        np.where(index < start, -np.log1p(np.maximum(start - index, 0)), np.log1p(np.maximum(index - end + 1, 0))),
-        np.full(count, gain / max(total, 1.0)),
-        np.log1p(index - last_index(certain)),
-        np.log1p(index - last_index(certain[::-1]))[::-1],
-        np.full(count, total / sizes.sum()),
-        np.full(count, np.log1p(total)),
+        before / of_total,
+        (of_total - before - expected_words) / of_total,
+        (starts <= places) & (places < ends),
+        np.where(
+            places < starts, -np.log1p(np.maximum(starts - places, 0)), np.log1p(np.maximum(places - ends + 1, 0))
+        ),
+        (gain / np.maximum(total, 1))[rows.texts],
+        np.log1p(rows.since_last(certain)),
+        np.log1p(rows.until_next(certain)),
+        (total / np.maximum(rows.total(sizes), 1))[rows.texts],
+        np.log1p(of_total),
         *_share_topic(expected, topic),
     ]).astype(np.float32)  # fmt: skip
 
 
-def describe_page_expectation(
-    expected: NDArray[np.float64], wording: Matrix, topic: Occurrences, owners: NDArray[np.int64], nesting: Nesting
-) -> Matrix:
-    """Return the same and what the containers show: one row a block, columns as in `PAGE_EXPECTATIONS`.
-
-    `owners` are the containers of the blocks.
-    """
-    sizes = _sizes(wording)
-    expected_words, possible = sum_within(np.column_stack([expected * sizes, sizes]), owners, nesting).T
-    main = find_main(expected_words, nesting, _MAIN_SHARE)
-    _, levels = find_shared(main, nesting)
-    share = expected_words / np.maximum(possible, 1e-6)
-    total = max(float(expected_words[0]), 1e-6)
-    columns: list[NDArray[np.float64]] = []
-    level = owners
+def describe_page_expectation(expected: Numbers, wording: Matrix, topic: Occurrences, stack: Stack) -> Matrix:
+    """Return the same and what the containers show: one row a block, columns as in `PAGE_EXPECTATIONS`."""
+    sizes = count_words(wording) + 1
+    expected_words, possible = sum_within(np.column_stack([expected * sizes, sizes]), stack).T
+    mains = np.array(find_mains(expected_words, stack, _MAIN_SHARE), dtype=np.int64)
+    _, levels = find_shared(mains.tolist(), stack)
+    share = expected_words / np.maximum(possible, _STEP)
+    total = np.maximum(expected_words[stack.roots], _STEP)
+    columns: list[Numbers] = []
+    level = stack.owners
     for _ in _LEVELS:
-        columns += [share[level], expected_words[level] / total]
-        level = np.maximum(nesting.parents[level], 0)
-    rows = len(owners)
+        columns += [share[level], expected_words[level] / total[stack.rows.texts]]
+        level = stack.above[level]
     columns += [
-        levels[owners].astype(np.float64),
-        np.full(rows, share[main]),
-        np.full(rows, expected_words[main] / total),
+        levels[stack.owners].astype(np.float64),
+        share[mains][stack.rows.texts],
+        (expected_words[mains] / total)[stack.rows.texts],
     ]
     return np.concatenate(
-        [describe_text_expectation(expected, wording, topic), np.column_stack(columns).astype(np.float32)], axis=1
+        [
+            describe_text_expectation(expected, wording, topic, stack.rows),
+            np.column_stack(columns).astype(np.float32),
+        ],
+        axis=1,
     )
 
 
-def _share_topic(expected: NDArray[np.float64], topic: Occurrences) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _share_topic(expected: Numbers, topic: Occurrences) -> tuple[Numbers, Numbers]:
     """Return the share of each segment's longer words that other, expected segments have, and how many those are.
 
     The next story and the comments under an article have other words than the article.
@@ -114,18 +115,25 @@ def _share_topic(expected: NDArray[np.float64], topic: Occurrences) -> tuple[NDA
     return np.where(sizes > 0, shared / np.maximum(sizes, 1), -1.0), np.log1p(sizes)
 
 
-def _sizes(wording: Matrix) -> NDArray[np.float64]:
-    return np.expm1(wording[:, LOG_WORDS].astype(np.float64)) + 1
+def _split(values: Numbers, rows: Rows) -> list[list[float]]:
+    everything: list[float] = values.tolist()
+    return [everything[span] for span in rows.spans]
 
 
-def _find_best_run(gains: NDArray[np.float64]) -> tuple[int, int, float]:
+class _Run(NamedTuple):
+    start: int
+    end: int
+    gain: float
+
+
+def _find_best_run(gains: Sequence[float]) -> _Run:
     """Return the run of segments with the greatest sum of gains, and that sum (Kadane's algorithm)."""
-    best, best_start, best_end = 0.0, 0, 0
+    best = _Run(0, 0, 0.0)
     current, start = 0.0, 0
-    for index, gain in enumerate(gains.tolist()):
+    for index, gain in enumerate(gains):
         if current <= 0:
             current, start = 0.0, index
         current += gain
-        if current > best:
-            best, best_start, best_end = current, start, index + 1
-    return best_start, best_end, best
+        if current > best.gain:
+            best = _Run(start, index + 1, current)
+    return best

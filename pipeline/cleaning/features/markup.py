@@ -11,12 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.features.containers import find_main, find_shared, sum_within
-from pipeline.cleaning.features.matrix import Matrix, average_windows, look_around
-from pipeline.cleaning.features.wording import LOG_WORDS, TITLE_OVERLAP, find_prose
+from pipeline.cleaning.features.containers import Stack, find_mains, find_shared, sum_within
+from pipeline.cleaning.features.matrix import Matrix, Numbers, Rows
+from pipeline.cleaning.features.wording import LOG_WORDS, TITLE_OVERLAP, count_words, find_prose
 from pipeline.cleaning.features.words import Words, split_words
 from pipeline.cleaning.hints import HINTS
-from pipeline.cleaning.page import REGION_BITS, Container, Page
+from pipeline.cleaning.page import REGION_BITS
 
 _TAGS: Final = (
     *("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"),
@@ -26,6 +26,8 @@ _TAG_INDEX: Final = {tag: index for index, tag in enumerate(_TAGS)}
 _LEVELS: Final = (1, 2, 3)
 _MAIN_SHARE: Final = 0.75
 _RUN: Final = 3
+_LIKE_TITLE: Final = 0.6
+_SOME_PROSE: Final = 15
 _BITS: Final = np.arange(len(HINTS))
 _REGIONS: Final = np.arange(len(REGION_BITS))
 MARKUP_FEATURES: Final = (
@@ -42,125 +44,139 @@ MARKUP_FEATURES: Final = (
 )  # fmt: skip
 
 
-def describe_markup(page: Page, wording: Matrix, words: Words, stated_body: str | None) -> Matrix:
+def describe_markup(stack: Stack, wording: Matrix, words: Words, stated_bodies: Sequence[str | None]) -> Matrix:
     """Return what the markup knows of each block: one row a block, columns as in `MARKUP_FEATURES`.
 
-    `words` are those of each block; `stated_body` is what the page's linked data calls the text of its article.
+    `words` are those of each block; `stated_bodies` are what the pages' linked data calls the text of the article.
     """
-    containers, blocks = page.containers, page.blocks
-    count = len(blocks)
-    if not count:
+    blocks, owners, rows = stack.blocks, stack.owners, stack.rows
+    if not blocks:
         return np.zeros((0, len(MARKUP_FEATURES)), dtype=np.float32)
-    owner, nesting = page.owners, page.nesting
-    tags = [containers[block.container].tag for block in blocks]
+    positions: list[int] = owners.tolist()
+    tags = [stack.containers[position].tag for position in positions]
     sizes = np.array([len(block.text) for block in blocks], dtype=np.float64)
-    link_ratio = np.array([block.link_characters for block in blocks]) / sizes
-    word_counts = np.expm1(wording[:, LOG_WORDS].astype(np.float64))
+    link_characters = np.array([block.link_characters for block in blocks], dtype=np.float64)
+    link_ratio = link_characters / sizes
+    word_counts = count_words(wording)
     prose = word_counts * (find_prose(wording) & (link_ratio < 0.5))
-    summed = np.column_stack([prose, sizes, link_ratio * sizes, np.ones(count)])
-    total_prose, total_size, total_links, total_blocks = sum_within(summed, owner, nesting).T
-    main = find_main(total_prose, nesting, _MAIN_SHARE)
-    _, levels = find_shared(main, nesting)
-    all_prose = max(float(total_prose[0]), 1.0)
+    summed = np.column_stack([prose, sizes, link_characters, np.ones(len(blocks))])
+    total_prose, total_size, total_links, total_blocks = sum_within(summed, stack).T
+    mains = find_mains(total_prose, stack, _MAIN_SHARE)
+    _, levels = find_shared(mains, stack)
+    all_prose = np.maximum(total_prose[stack.roots], 1)
+    of_all_prose = all_prose[rows.texts]
     columns = [
-        _describe_containers(containers, owner, nesting.parents),
+        _describe_containers(stack),
         np.column_stack([
             link_ratio,
             np.array([block.link_count for block in blocks]) / np.maximum(word_counts, 1),
             np.minimum(np.array([block.emphasised_characters for block in blocks]) / sizes, 1),
-            _sum_by_tag(tags, prose) / all_prose,
-        ]),
+            _sum_by_tag(tags, prose, rows) / of_all_prose,
+        ]).astype(np.float32),
     ]  # fmt: skip
-    level = owner
+    level = owners
     for _ in _LEVELS:
         columns.append(
             np.column_stack([
-                total_prose[level] / all_prose,
+                total_prose[level] / of_all_prose,
                 total_links[level] / np.maximum(total_size[level], 1),
                 np.log1p(total_blocks[level]),
-            ])
+            ]).astype(np.float32)
         )  # fmt: skip
-        level = np.maximum(nesting.parents[level], 0)
+        level = stack.above[level]
     links = link_ratio.astype(np.float32)[:, None]
     columns.append(
         np.column_stack([
-            levels[owner] == 0,
-            np.full(count, total_prose[main] / all_prose),
-            levels[owner],
-            _count_siblings_before(owner),
-            look_around(links, (-1, 1)),
-            average_windows(links, (3,)),
-            look_around(owner.astype(np.float32)[:, None], (-1, 1)) == owner[:, None],
-            _overlap(words, stated_body),
-        ])
+            levels[owners] == 0,
+            (total_prose[mains] / all_prose)[rows.texts],
+            levels[owners],
+            _count_siblings_before(owners),
+            rows.look_around(links, (-1, 1)),
+            rows.average_windows(links, (3,)),
+            rows.look_around(owners.astype(np.float32)[:, None], (-1, 1)) == owners[:, None],
+            _overlap(words, stated_bodies, rows),
+        ]).astype(np.float32)
     )  # fmt: skip
-    columns.append(_describe_anchor(page, wording, tags, total_prose, prose, all_prose))
-    return np.concatenate(columns, axis=1, dtype=np.float32, casting="same_kind")
+    columns.append(_describe_anchor(stack, wording, tags, total_prose, prose))
+    return np.concatenate(columns, axis=1)
 
 
 def _describe_anchor(
-    page: Page,
-    wording: Matrix,
-    tags: Sequence[str],
-    container_prose: NDArray[np.float64],
-    prose: NDArray[np.float64],
-    all_prose: float,
-) -> NDArray[np.float64]:
-    """Return where each block stands from the headline, and whether it is one of many alike."""
-    count, owner = len(tags), page.owners
+    stack: Stack, wording: Matrix, tags: Sequence[str], container_prose: Numbers, prose: Numbers
+) -> Matrix:
+    """Return where each block stands from the headline of its page, and whether it is one of many alike."""
+    rows, owners = stack.rows, stack.owners
+    all_prose = np.maximum(container_prose[stack.roots], 1)[rows.texts]
     headings = np.cumsum([tag in {"h1", "h2"} for tag in tags])
     is_first_heading = np.array([tag == "h1" for tag in tags])
-    overlap = wording[:, TITLE_OVERLAP] + 0.3 * is_first_heading - 0.02 * wording[:, LOG_WORDS]
-    anchor = int(np.argmax(overlap)) if count and overlap.max() > 0.6 else -1
-    index = np.arange(count)
-    before = np.cumsum(prose) - prose
-    shared, levels = find_shared(int(owner[anchor]) if anchor >= 0 else 0, page.nesting)
-    articles = _innermost_articles(page.containers)[owner]
-    ordinals = {found: n for n, found in enumerate(dict.fromkeys(articles.tolist()))}
-    unknown = np.full(count, -9.0)
+    anchors = _find_anchors(wording[:, TITLE_OVERLAP] + 0.3 * is_first_heading - 0.02 * wording[:, LOG_WORDS], rows)
+    targets = [owners[anchor] if anchor >= 0 else root for anchor, root in zip(anchors, stack.roots, strict=True)]
+    shared, levels = find_shared(targets, stack)
+    anchor = np.array(anchors, dtype=np.int64)[rows.texts]
+    is_known, away = anchor >= 0, rows.numbers - anchor
+    before = rows.sum_before(prose)
+    articles = _innermost_articles(stack)[owners]
+    ordinals = [_number_in_order(articles[span].tolist()) for span in rows.spans]
     return np.column_stack([
-        np.sign(index - anchor) * np.log1p(abs(index - anchor)) if anchor >= 0 else unknown,
-        (before - before[anchor]) / all_prose if anchor >= 0 else unknown,
-        headings - headings[anchor] if anchor >= 0 else unknown,
-        levels[owner],
-        container_prose[shared[owner]] / all_prose,
-        index == anchor,
-        _count_look_alikes(page.containers, container_prose)[owner],
-        np.full(count, len(ordinals)),
-        np.array([ordinals[found] for found in articles.tolist()]),
-        articles == (articles[anchor] if anchor >= 0 else -2),
-    ])  # fmt: skip
+        np.where(is_known, np.sign(away) * np.log1p(abs(away)), -9),
+        np.where(is_known, (before - before[anchor]) / all_prose, -9),
+        np.where(is_known, headings - headings[anchor], -9),
+        levels[owners],
+        container_prose[shared[owners]] / all_prose,
+        is_known & (away == 0),
+        _count_look_alikes(stack, container_prose)[owners],
+        np.array([max(numbers, default=-1) + 1 for numbers in ordinals])[rows.texts],
+        np.array([number for numbers in ordinals for number in numbers]),
+        is_known & (articles == articles[anchor]),
+    ]).astype(np.float32)  # fmt: skip
 
 
-def _count_look_alikes(containers: Sequence[Container], prose: NDArray[np.float64]) -> NDArray[np.float64]:
+def _find_anchors(overlap: Numbers, rows: Rows) -> list[int]:
+    """Return for each page the block that is most like its title, -1 where none is like it."""
+    anchors: list[int] = []
+    for span in rows.spans:
+        anchor = span.start + int(np.argmax(overlap[span])) if span.stop > span.start else -1
+        anchors.append(anchor if anchor >= 0 and overlap[anchor] > _LIKE_TITLE else -1)
+    return anchors
+
+
+def _number_in_order(values: Sequence[int]) -> list[int]:
+    """Return for each value how many others came before its first."""
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return [numbers[value] for value in values]
+
+
+def _count_look_alikes(stack: Stack, container_prose: Numbers) -> Numbers:
     """Return for each container how many with prose have the tag and class names that it or a container above has."""
-    signatures = [(c.tag, c.names) if c.names or c.tag == "article" else None for c in containers]
-    counts = Counter(sign for sign, words in zip(signatures, prose.tolist(), strict=True) if sign and words > 15)
-    most: list[int] = []
-    for container, sign in zip(containers, signatures, strict=True):
-        inherited = most[container.parent] if container.parent >= 0 else 0
-        most.append(max(counts[sign] if sign else 0, inherited))
+    words: list[float] = container_prose.tolist()
+    ends: list[int] = stack.ends.tolist()
+    most = np.zeros(len(stack.containers))
+    for root, page in zip(stack.roots, stack.pages, strict=True):
+        signs = [(c.tag, c.names) if c.names or c.tag == "article" else None for c in page.containers]
+        held = words[root : root + len(signs)]
+        counts = Counter(sign for sign, prose in zip(signs, held, strict=True) if prose > _SOME_PROSE and sign)
+        for index, sign in enumerate(signs, root):
+            if sign is not None and sign in counts:
+                within = slice(index, ends[index])
+                most[within] = np.maximum(most[within], counts[sign])
     return np.log1p(most)
 
 
-def _innermost_articles(containers: Sequence[Container]) -> NDArray[np.int64]:
+def _innermost_articles(stack: Stack) -> NDArray[np.int64]:
     """Return for each container the article element that it is in, -1 where it is in none."""
-    found = np.full(len(containers), -1)
-    for index, container in enumerate(containers):
+    found = np.full(len(stack.containers), -1)
+    for index, container in enumerate(stack.containers):
         if container.tag == "article":
-            found[index : container.end] = index
+            found[index : stack.ends[index]] = index
     return found
 
 
-def _describe_containers(
-    containers: Sequence[Container], owner: NDArray[np.int64], parent: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _describe_containers(stack: Stack) -> Matrix:
     """Return what the markup says of each block's container: tag, regions, hints of all and of the nearest above it."""
-    positions: list[int] = owner.tolist()
-    owners = [containers[index] for index in positions]
-    hints = np.array([container.hints for container in containers])
-    above = np.maximum(parent, 0)
-    near = (hints | hints[above] | hints[above[above]])[owner]
+    positions: list[int] = stack.owners.tolist()
+    owners = [stack.containers[index] for index in positions]
+    hints = np.array([container.hints for container in stack.containers])
+    near = (hints | hints[stack.above] | hints[stack.above[stack.above]])[stack.owners]
     tags = np.array([_TAG_INDEX.get(container.tag, -1) for container in owners])
     regions = np.array([container.regions for container in owners])
     all_hints = np.array([container.all_hints for container in owners])
@@ -172,44 +188,44 @@ def _describe_containers(
         [container.depth for container in owners],
         [container.is_hidden for container in owners],
         [container.is_article_body for container in owners],
-    ]).astype(np.float64)  # fmt: skip
+    ]).astype(np.float32)  # fmt: skip
 
 
-def _sum_by_tag(tags: Sequence[str], prose: NDArray[np.float64]) -> NDArray[np.float64]:
+def _sum_by_tag(tags: Sequence[str], prose: Numbers, rows: Rows) -> Numbers:
     """Return for each block how much prose stands in blocks of its tag."""
-    sums: dict[str, float] = {}
-    for tag, words in zip(tags, prose.tolist(), strict=True):
-        sums[tag] = sums.get(tag, 0) + words
-    return np.array([sums[tag] for tag in tags])
+    numbers = {tag: number for number, tag in enumerate(dict.fromkeys(tags))}
+    keys = rows.texts * len(numbers) + np.fromiter(map(numbers.__getitem__, tags), np.int64, len(tags))
+    return np.bincount(keys, prose)[keys].astype(np.float64)
 
 
-def _count_siblings_before(owner: NDArray[np.int64]) -> NDArray[np.float64]:
+def _count_siblings_before(owners: NDArray[np.int64]) -> Numbers:
     """Return the logarithm of the number of blocks before each in the same container."""
-    seen: Counter[int] = Counter()
-    positions: list[int] = []
-    for index in owner.tolist():
-        positions.append(seen[index])
-        seen[index] += 1
-    return np.log1p(positions)
+    order = np.argsort(owners, kind="stable")
+    counts = np.bincount(owners)
+    places = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.log1p(places[np.argsort(order)])
 
 
-def _overlap(words: Words, stated: str | None) -> NDArray[np.float64]:
+def _overlap(words: Words, stated_bodies: Sequence[str | None], rows: Rows) -> Numbers:
     """Return for each block the share of its runs of words that the stated text has too, -1 if none is stated.
 
     A block of fewer words is one run, which the stated text does not have.
     """
-    count = len(words.counts)
-    if not stated:
-        return np.full(count, -1.0)
-    unknown = len(words.vocabulary)
-    known = [words.vocabulary.get(word, unknown) for word in split_words(stated)]
-    size = unknown + 1
+    is_stated = np.array([bool(body) for body in stated_bodies])[rows.texts]
+    if not is_stated.any():
+        return np.full(len(words.counts), -1.0)
+    size = len(words.vocabulary) + 1
+    stated = [
+        _number_runs(np.array(words.number(text, split_words(body)), dtype=np.int64), size)
+        for text, body in enumerate(stated_bodies)
+        if body
+    ]
     runs = _number_runs(words.all, size)
-    is_stated = np.isin(runs, _number_runs(np.array(known, dtype=np.int64), size))
+    is_found = np.isin(runs, np.concatenate(stated))
     owners = words.segments[: len(runs)]
     is_whole = owners == words.segments[_RUN - 1 :]
-    found = np.bincount(owners[is_whole & is_stated], minlength=count)
-    return found / np.maximum(words.counts - (_RUN - 1), 1)
+    found = np.bincount(owners[is_whole & is_found], minlength=len(words.counts))
+    return np.where(is_stated, found / np.maximum(words.counts - (_RUN - 1), 1), -1)
 
 
 def _number_runs(words: NDArray[np.int64], size: int) -> NDArray[np.int64]:

@@ -5,15 +5,14 @@ not: neighbours and markup.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.features.matrix import Matrix
+from pipeline.cleaning.features.matrix import Matrix, Numbers, Rows
 from pipeline.cleaning.features.words import Words, split_words
 from pipeline.cleaning.residue import ResidueRule
 
@@ -42,7 +41,7 @@ _WORD_CLASSES: Final[dict[str, int]] = {
     for word in {*_FUNCTION_WORDS, *_RESIDUE_WORDS, *_READER_WORDS}
 }
 _YEAR_OR_TIME: Final = re.compile(r"(?:19|20)(?<=\b\d\d)\d\d\b|:(?:(?<=\b\d:)|(?<=\b\d\d:))\d\d\b")
-_DAY_OF_MONTH: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
+_DAY_OF_MONTH: Final = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?<=\b[a-z]{3})[a-z]*\.? \d")
 _DATE_REACH: Final = 200
 _CLOSERS: Final = "\"'”’)]」』"
 _SENTENCE_MARKS: Final = ".!?…。！？"
@@ -51,7 +50,7 @@ _SENTENCE_ENDS: Final = frozenset(_SENTENCE_MARKS)
 _SPACE, _UPPER, _DIGIT, _COMMA, _MARK, _CLOSER, _SEPARATOR, _QUOTE, _ADDRESS, _COPYRIGHT, _LOWER, _OTHER = (
     1 << bit for bit in range(12)
 )
-_COUNTED: Final = (_COMMA, _DIGIT, _UPPER, _SEPARATOR, _COPYRIGHT, _ADDRESS, _QUOTE)
+_COUNTED: Final = _COMMA | _DIGIT | _UPPER | _SEPARATOR | _COPYRIGHT | _ADDRESS | _QUOTE | _MARK
 _TABLE_SIZE: Final = 0x3100
 _WIDE_RANGES: Final = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF))
 
@@ -71,18 +70,18 @@ _MANY: Final = 4
 
 
 def describe_wording(
-    texts: Sequence[str], words: Words, rules: Sequence[ResidueRule | None], title: str | None
+    texts: Sequence[str], words: Words, rules: Sequence[ResidueRule | None], titles: Sequence[str | None], rows: Rows
 ) -> Matrix:
-    """Return what each text shows alone: one row a text, columns as in `WORDING_FEATURES`.
+    """Return what each segment shows alone: one row a segment, columns as in `WORDING_FEATURES`.
 
-    No text may be empty; `words` are those of the texts.
+    `texts` are those of the segments, none of them empty, and `words` theirs; `titles` are of the texts they stand in.
     """
     if not texts:
         return np.zeros((0, len(WORDING_FEATURES)), dtype=np.float32)
     characters = _Characters(texts)
     sizes = characters.sizes
     counts = np.maximum(np.maximum(words.counts, characters.count_wide() // 2), 1)
-    commas, digits, capitals, separators, copyrights, addresses, quotes = characters.count(_COUNTED).T
+    digits, capitals = characters.count(_DIGIT), characters.count(_UPPER)
     function_words, residue_words, reader_words = words.count(_WORD_CLASSES, (_FUNCTION, _RESIDUE, _READER)).T
     first = characters.firsts
     described = np.column_stack([
@@ -92,7 +91,7 @@ def describe_wording(
         [text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS for text in texts],
         characters.lasts == ord(":"),
         characters.count_sentence_ends() / counts,
-        commas / counts,
+        characters.count(_COMMA) / counts,
         characters.count_capitalised_words() / counts,
         digits / sizes,
         function_words / counts,
@@ -101,10 +100,10 @@ def describe_wording(
         (first & _LOWER) != 0,
         (first & _DIGIT) != 0,
         (first & (_LOWER | _UPPER | _DIGIT | _OTHER)) == 0,
-        separators,
-        copyrights > 0,
-        addresses > 0,
-        quotes > 0,
+        characters.count(_SEPARATOR),
+        characters.count(_COPYRIGHT) > 0,
+        characters.count(_ADDRESS) > 0,
+        characters.count(_QUOTE) > 0,
         [
             count > 0 and _has_date(text[:_DATE_REACH])
             for count, text in zip(digits.tolist(), texts, strict=True)
@@ -113,50 +112,46 @@ def describe_wording(
         [rule is not None for rule in rules],
         [rule is not None and rule.scope in {"block", "tail", "list"} for rule in rules],
         np.zeros((len(texts), 2)),
-        words.share(split_words(title or "")),
+        words.share([split_words(title or "") for title in titles]),
     ]).astype(np.float32)  # fmt: skip
-    count_repetitions(described, texts)
+    count_repetitions(described, texts, rows)
     return described
 
 
 class _Characters:
-    """The characters of all texts in one array, each with its classes, so that all texts are counted at once."""
+    """The characters of all texts in one array, each with its classes; those of rarer classes are counted at once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.sizes = np.array([len(text) for text in texts])
         whole = "\n".join(texts) + "\n"
         self._is_ascii = whole.isascii()
         self._codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        table = _character_classes()
-        self._groups = table.groups[np.minimum(self._codes, _TABLE_SIZE - 1)]
-        self._owners = np.repeat(np.arange(len(texts)), self.sizes + 1)
-        self._kinds = table.kinds
+        self._classes = _character_classes()[np.minimum(self._codes, _TABLE_SIZE - 1)]
         self._ends = np.cumsum(self.sizes + 1) - 1
-        counts = np.bincount(self._owners * len(table.kinds) + self._groups, minlength=len(texts) * len(table.kinds))
-        self._counts = counts.reshape(len(texts), len(table.kinds))
+        self._places = np.flatnonzero(self._classes & _COUNTED)
+        self._counted = self._classes[self._places]
 
     @property
     def firsts(self) -> NDArray[np.uint16]:
         """The classes of the first character of each text."""
-        return self._kinds[self._groups[self._ends - self.sizes]]
+        return self._classes[self._ends - self.sizes]
 
     @property
     def lasts(self) -> NDArray[np.uint32]:
         """The code point of the last character of each text."""
         return self._codes[self._ends - 1]
 
-    def count(self, kinds: Sequence[int]) -> NDArray[np.int64]:
-        """Return how many characters of each of the classes each text has, one column a class."""
-        return self._counts @ ((self._kinds[:, None] & np.array(kinds)) != 0)
+    def count(self, kind: int) -> NDArray[np.int64]:
+        """Return how many characters of one of the classes `_COUNTED` each text has."""
+        return self._count(self._find(kind))
 
     def count_wide(self) -> NDArray[np.int64]:
         """Return how many characters of scripts without spaces between words each text has."""
         if self._is_ascii:
             return np.zeros(len(self.sizes), dtype=np.int64)
-        codes = self._codes
-        return self._count(
-            np.flatnonzero(np.any([(low <= codes) & (codes <= high) for low, high in _WIDE_RANGES], axis=0))
-        )
+        places = np.flatnonzero(self._codes >= _WIDE_RANGES[0][0])
+        codes = self._codes[places]
+        return self._count(places[np.any([(low <= codes) & (codes <= high) for low, high in _WIDE_RANGES], axis=0)])
 
     def count_capitalised_words(self) -> NDArray[np.int64]:
         """Return how many runs between white space of each text begin with a capital."""
@@ -171,30 +166,39 @@ class _Characters:
 
     def _find(self, kind: int) -> NDArray[np.int64]:
         """Return where the characters of a class are."""
-        return np.flatnonzero(((self._kinds & kind) != 0)[self._groups])
+        return self._places[(self._counted & kind) != 0]
 
     def _is(self, kind: int, places: NDArray[np.int64]) -> NDArray[np.bool_]:
-        return ((self._kinds & kind) != 0)[self._groups[places]]
+        return (self._classes[places] & kind) != 0
 
     def _count(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.bincount(self._owners[places], minlength=len(self.sizes))
+        return np.bincount(np.searchsorted(self._ends, places), minlength=len(self.sizes))
 
 
 def _has_date(text: str) -> bool:
-    return _YEAR_OR_TIME.search(text) is not None or _DAY_OF_MONTH.search(text) is not None
+    return _YEAR_OR_TIME.search(text) is not None or _DAY_OF_MONTH.search(text.lower()) is not None
 
 
-def count_repetitions(described: Matrix, texts: Sequence[str]) -> None:
-    """Fill in how often each text stands before and again after its place among all, a few times at most."""
-    left = Counter(texts)
-    if len(left) == len(texts):
-        described[:, _STOOD_BEFORE : _STOOD_BEFORE + 2] = 0
-        return
-    seen: Counter[str] = Counter()
-    for row, text in enumerate(texts):
-        left[text] -= 1
-        described[row, _STOOD_BEFORE : _STOOD_BEFORE + 2] = min(seen[text], _MANY), min(left[text], _MANY)
-        seen[text] += 1
+def count_repetitions(described: Matrix, segments: Sequence[str], rows: Rows) -> None:
+    """Fill in how often each segment stands before and again after its place in its text, a few times at most."""
+    before: list[int] = []
+    again: list[int] = []
+    for span in rows.spans:
+        texts = segments[span]
+        left, seen = dict.fromkeys(texts, 0), dict.fromkeys(texts, 0)
+        for text in texts:
+            left[text] += 1
+        for text in texts:
+            before.append(seen[text])
+            seen[text] += 1
+            again.append(left[text] - seen[text])
+    described[:, _STOOD_BEFORE] = np.minimum(before, _MANY)
+    described[:, _STOOD_BEFORE + 1] = np.minimum(again, _MANY)
+
+
+def count_words(described: Matrix) -> Numbers:
+    """Return the numbers of words of described segments."""
+    return np.rint(np.expm1(described[:, LOG_WORDS].astype(np.float64)))
 
 
 def find_prose(described: Matrix) -> NDArray[np.bool_]:
@@ -202,15 +206,8 @@ def find_prose(described: Matrix) -> NDArray[np.bool_]:
     return (described[:, LOG_WORDS] > _PROSE_WORDS) & (described[:, ENDS_AS_SENTENCE] > 0)
 
 
-class _CharacterClasses(NamedTuple):
-    """The group of each code point up to a limit, and the classes that the characters of each group have."""
-
-    groups: NDArray[np.uint8]
-    kinds: NDArray[np.uint16]
-
-
 @cache
-def _character_classes() -> _CharacterClasses:
+def _character_classes() -> NDArray[np.uint16]:
     """Return the classes of characters; those beyond the limit are as the last, letters of no case."""
     table = np.zeros(_TABLE_SIZE, dtype=np.uint16)
     for code in range(_TABLE_SIZE - 1):
@@ -231,5 +228,4 @@ def _character_classes() -> _CharacterClasses:
         )
         table[code] = sum(kind for kind, holds in kinds if holds)
     table[-1] = _OTHER
-    found, groups = np.unique(table, return_inverse=True)
-    return _CharacterClasses(groups.astype(np.uint8), found)
+    return table

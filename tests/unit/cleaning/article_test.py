@@ -1,6 +1,5 @@
 """One document becomes an article, with a ledger that leads back, or a reason."""
 
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.cleaning.article import NotAnArticleError, clean_article, extract_from_page, extract_from_text
+from pipeline.cleaning.article import (
+    Article,
+    Extraction,
+    Source,
+    clean_articles,
+    extract_from_pages,
+    extract_from_texts,
+)
 from pipeline.cleaning.ledger import apply_edits, revert_edits
 from pipeline.cleaning.leftover import find_boilerplate
+from pipeline.cleaning.nonarticles import NonArticle
 from pipeline.cleaning.residue import residue_rules
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -24,6 +31,17 @@ RESIDUE = tuple(text for rule in residue_rules() if rule.scope != "prefix" for t
 LINES = st.one_of(
     st.sampled_from(BODY), st.sampled_from(RESIDUE), st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 )
+
+
+def clean_article(content: str, *, is_page: bool = False) -> Article:
+    (article,) = clean_articles([Source(content, is_page)])
+    assert isinstance(article, Article)
+    return article
+
+
+def extract_from_text(raw: str) -> Extraction:
+    (extraction,) = extract_from_texts([raw])
+    return extraction
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,16 +58,16 @@ def test_cleaning_a_clean_text_changes_nothing(raw: str) -> None:
 @pytest.mark.parametrize("name", sorted(path.name for path in SEEDS.glob("*.txt")))
 def test_every_seed_is_an_article(name: str) -> None:
     raw = (SEEDS / name).read_text("utf-8")
-    article = clean_article(raw, is_page=False)
+    article = clean_article(raw)
     assert revert_edits(article.clean_text, article.edits) == raw
     assert len(article.clean_text) > 0.7 * len(raw)
     assert find_boilerplate(article.clean_text) == []
-    assert clean_article(article.clean_text, is_page=False).edits == ()
+    assert clean_article(article.clean_text).edits == ()
 
 
 def test_the_article_stays_and_residue_goes_with_its_rule() -> None:
     raw = "\n".join(["Advertisement", *BODY, "Related Articles", "Bank raises its rate", "Comments", "No comments yet"])
-    article = clean_article(raw, is_page=False)
+    article = clean_article(raw)
     assert article.clean_text == "\n".join(BODY)
     assert [(edit.kind, edit.rule_id) for edit in article.edits] == [
         ("advertisement", "advertisement-label"),
@@ -63,7 +81,7 @@ def test_the_article_stays_and_residue_goes_with_its_rule() -> None:
 def test_date_author_and_disclaimer_are_read_before_they_go() -> None:
     note = "This article was written with the help of artificial intelligence and reviewed by an editor."
     raw = "\n".join(["Cloud spending soars", "By Jane Doe", "Published: May 2, 2024", *BODY, note])
-    article = clean_article(raw, is_page=False)
+    article = clean_article(raw)
     assert (article.title, article.author) == ("Cloud spending soars", "Jane Doe")
     assert (article.published_on, article.published_on_basis) == (date(2024, 5, 2), "text")
     assert article.is_ai_generated
@@ -96,10 +114,19 @@ def test_a_page_cut_or_mixed_anywhere_ends_in_a_text_or_a_reason(data: st.DataOb
     start = data.draw(st.integers(0, len(PAGE)))
     end = data.draw(st.integers(start, len(PAGE)))
     source = PAGE[:start] + data.draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=30)) + PAGE[end:]
-    with suppress(NotAnArticleError):
-        extraction = extract_from_page(source)
+    (extraction,) = extract_from_pages([source])
+    if isinstance(extraction, Extraction):
         assert apply_edits(extraction.raw_text, extraction.edits) == extraction.clean_text
         assert find_boilerplate(extraction.clean_text) == []
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(LINES, max_size=9), max_size=5))
+def test_documents_cleaned_together_are_as_cleaned_alone(documents: list[list[str]]) -> None:
+    texts = ["\n".join(lines) for lines in documents]
+    assert extract_from_texts(texts) == [extract_from_text(text) for text in texts]
+    pages = [*("<p>".join(lines) for lines in documents), PAGE]
+    assert extract_from_pages(pages) == [extraction for page in pages for extraction in extract_from_pages([page])]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +148,7 @@ def test_a_page_cut_or_mixed_anywhere_ends_in_a_text_or_a_reason(data: st.DataOb
     ],
 )
 def test_what_is_no_article_says_why(text: str, reason: str, detail: str) -> None:
-    with pytest.raises(NotAnArticleError, match=detail) as raised:
-        clean_article(text, is_page=False)
-    assert raised.value.reason == reason
+    (found,) = clean_articles([Source(text, is_page=False)])
+    assert isinstance(found, NonArticle)
+    assert found.reason == reason
+    assert detail in found.detail

@@ -1,5 +1,6 @@
 """A batch becomes three frames in which every raw document has its place."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import polars as pl
 import pytest
 
 from pipeline.cleaning import clean_documents, documents
-from pipeline.cleaning.article import Article, clean_article
+from pipeline.cleaning.article import Article, Source, clean_articles
 from pipeline.cleaning.ledger import apply_edits
+from pipeline.cleaning.nonarticles import NonArticle
 from pipeline.memory import Memory
 from pipeline.schema import empty_frame, polars_schema, rows_to_frame
 from pipeline.storage import ResultFile
@@ -68,12 +70,12 @@ def test_the_rows_of_edits_rebuild_the_clean_text() -> None:
 
 
 def test_a_document_that_breaks_cleaning_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def break_on_b(content: str, *, is_page: bool) -> Article:
-        if content.startswith("b"):
+    def break_on_b(sources: Sequence[Source]) -> list[Article | NonArticle]:
+        if any(source.content.startswith("b") for source in sources):
             raise RuntimeError("out of luck")
-        return clean_article(content, is_page=is_page)
+        return clean_articles(sources)
 
-    monkeypatch.setattr(documents, "clean_article", break_on_b)
+    monkeypatch.setattr(documents, "clean_articles", break_on_b)
     cleaned = clean_documents(frame(raw("a.txt", BODY), raw("b.txt", "b")), NOW)
     assert cleaned.documents.height == 1
     row = cleaned.rejected_documents.row(0, named=True)
@@ -85,10 +87,10 @@ def test_a_known_document_is_not_cleaned_again(monkeypatch: pytest.MonkeyPatch, 
     memory = Memory("clean", "1", ResultFile(tmp_path / "results.duckdb"))
     first = clean_documents(batch, NOW, memory=memory)
 
-    def refuse(content: str, *, is_page: bool) -> Article:
+    def refuse(sources: Sequence[Source]) -> list[Article | NonArticle]:
         raise RuntimeError("cleaned again")
 
-    monkeypatch.setattr(documents, "clean_article", refuse)
+    monkeypatch.setattr(documents, "clean_articles", refuse)
     again = clean_documents(batch, NOW, memory=memory)
     assert again.documents.equals(first.documents)
     assert again.text_edits.equals(first.text_edits)

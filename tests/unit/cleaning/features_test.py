@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cleaning.features import WORDING_FEATURES, Words, describe_wording
-from pipeline.cleaning.features.containers import find_main, find_shared, sum_within
-from pipeline.cleaning.features.matrix import average_windows, look_around
+from pipeline.cleaning.features import WORDING_FEATURES, Rows, Stack, Words, describe_wording
+from pipeline.cleaning.features.containers import find_mains, find_shared, sum_within
 from pipeline.cleaning.features.words import split_words
-from pipeline.cleaning.page import Nesting, parse_tree, read_blocks
+from pipeline.cleaning.page import Page, parse_tree, read_blocks
 
 LINES = st.lists(
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1, max_size=8)
@@ -20,7 +19,8 @@ LINES = st.lists(
 
 
 def describe(texts: list[str], title: str | None = None) -> dict[str, list[float]]:
-    described = describe_wording(texts, Words(texts), [None] * len(texts), title)
+    rows = Rows([len(texts)])
+    described = describe_wording(texts, Words(texts, rows), [None] * len(texts), [title], rows)
     return dict(zip(WORDING_FEATURES, described.T.tolist(), strict=True))
 
 
@@ -37,36 +37,69 @@ def test_words_of_the_title_count_once() -> None:
 
 @given(LINES)
 def test_words_of_all_lines_are_those_of_each_line(texts: list[str]) -> None:
-    words = Words(texts)
+    words = Words(texts, Rows([len(texts)]))
     assert words.counts.tolist() == [len(split_words(text)) for text in texts]
     topic = {(line, word) for line, text in enumerate(texts) for word in split_words(text) if len(word) >= len("rates")}
-    names = list(words.vocabulary)
+    names = words.vocabulary
     found = words.find_topic()
     segments: list[int] = found.segments.tolist()
     numbers: list[int] = found.words.tolist()
     assert sorted(zip(segments, [names[number] for number in numbers], strict=True)) == sorted(topic)
 
 
-@given(st.lists(st.floats(-8, 8, width=32), min_size=1, max_size=20))
-def test_neighbours_and_windows_are_those_of_the_rows(values: list[float]) -> None:
-    column = np.array(values, dtype=np.float32)[:, None]
-    count = len(values)
-    around = [[values[i + o] if 0 <= i + o < count else -1 for o in (-2, 1)] for i in range(count)]
-    assert look_around(column, (-2, 1)).tolist() == around
-    means = [[np.mean(values[max(i - w, 0) : i + w + 1]) for w in (1, 3)] for i in range(count)]
-    np.testing.assert_allclose(average_windows(column, (1, 3)), means, atol=1e-5)
+TEXTS = st.lists(st.lists(st.floats(-8, 8, width=32), max_size=9), max_size=5)
+
+
+@given(TEXTS)
+def test_neighbours_and_windows_are_those_of_the_text(texts: list[list[float]]) -> None:
+    rows = Rows([len(text) for text in texts])
+    column = np.array([value for text in texts for value in text], dtype=np.float32)[:, None]
+    around = [
+        [text[i + o] if 0 <= i + o < len(text) else -1 for o in (-2, 1)] for text in texts for i in range(len(text))
+    ]
+    assert rows.look_around(column, (-2, 1)).tolist() == around
+    means = [[np.mean(text[max(i - w, 0) : i + w + 1]) for w in (1, 3)] for text in texts for i in range(len(text))]
+    np.testing.assert_allclose(rows.average_windows(column, (1, 3)), np.reshape(means, (-1, 2)), atol=1e-5)
+
+
+@given(TEXTS, st.floats(-8, 8))
+def test_flags_and_sums_are_those_of_the_text(texts: list[list[float]], bound: float) -> None:
+    rows = Rows([len(text) for text in texts])
+    flags = np.array([value > bound for text in texts for value in text], dtype=bool)
+    since: list[int] = []
+    until: list[int] = []
+    runs: list[int] = []
+    before: list[int] = []
+    for text in texts:
+        held = [value > bound for value in text]
+        for i, flag in enumerate(held):
+            since.append(next((n for n in range(i + 1) if held[i - n]), i + len(held)))
+            until.append(next((n for n in range(len(held) - i) if held[i + n]), 2 * len(held) - 1 - i))
+            start = next((n for n in range(i, -1, -1) if not held[n]), -1)
+            runs.append((next((n for n in range(i, len(held)) if not held[n]), len(held)) - start - 1) * flag)
+            before.append(sum(held[:i]))
+    assert rows.since_last(flags).tolist() == since
+    assert rows.until_next(flags).tolist() == until
+    assert rows.run_lengths(flags).tolist() == runs
+    assert rows.sum_before(flags.astype(np.float64)).tolist() == before
+    assert rows.total(flags).tolist() == [sum(value > bound for value in text) for text in texts]
+
+
+def read_page(source: str) -> Page:
+    return read_blocks(parse_tree(source))
 
 
 def test_sums_and_ways_over_containers() -> None:
-    # 0 holds 1 and 4; 1 holds 2 and 3
-    nesting = Nesting(parents=np.array([-1, 0, 1, 1, 0]), ends=np.array([5, 4, 3, 4, 5]))
-    owners = np.array([2, 3, 3, 4])
-    sums = sum_within(np.array([[1.0], [2.0], [4.0], [8.0]]), owners, nesting)[:, 0]
-    assert sums.tolist() == [15, 7, 1, 6, 8]
-    assert find_main(np.array([15.0, 12, 1, 11, 3]), nesting, 0.75) == 3
-    shared, levels = find_shared(3, nesting)
-    assert shared.tolist() == [0, 1, 1, 3, 0]
-    assert levels.tolist() == [2, 1, 1, 0, 2]
+    one = read_page("<body><div><h1>One</h1><p>Two</p></div><p>Three</p></body>")
+    assert [container.tag for container in one.containers] == ["html", "body", "div", "h1", "p", "p"]
+    stack = Stack([one, one])
+    assert stack.roots == [0, 6]
+    sums = sum_within(np.array([[1.0], [2.0], [8.0], [16.0], [4.0], [0.0]]), stack)[:, 0]
+    assert sums.tolist() == [11, 11, 3, 1, 2, 8, 20, 20, 20, 16, 4, 0]
+    assert find_mains(sums, stack, 0.7) == [5, 9]
+    shared, levels = find_shared([4, 11], stack)
+    assert shared.tolist() == [0, 1, 2, 2, 4, 1, 6, 7, 7, 7, 7, 11]
+    assert levels.tolist() == [3, 2, 1, 1, 0, 2, 2, 1, 1, 1, 1, 0]
 
 
 def test_a_page_knows_where_each_container_ends() -> None:

@@ -67,12 +67,9 @@ def test_malformed_pages_end_in_bounded_time(source: str) -> None:
 
 BOUNDED = """
 import resource, sys
-from pipeline.cleaning.article import NotAnArticleError, clean_article
+from pipeline.cleaning.article import Source, clean_articles
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-try:
-    clean_article(sys.stdin.read(), is_page=True)
-except NotAnArticleError as error:
-    assert error.reason
+assert clean_articles([Source(sys.stdin.read(), is_page=True)])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
