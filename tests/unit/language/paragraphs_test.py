@@ -41,8 +41,17 @@ def test_a_sentence_starts_after_a_quotation_that_ends_one() -> None:
 
 def test_an_opening_quotation_mark_belongs_to_what_it_opens() -> None:
     assert starts("He left. “We rose")[3:5] == [("“", True), ("We", False)]
+    assert starts("He left. “EU rules")[3:5] == [("“", True), ("EU", False)]
     assert starts("They call it “We rose")[3:5] == [("“", None), ("We", False)]
 
 
 def test_a_paragraph_may_start_with_a_quotation_mark() -> None:
     assert starts('It rose.\n"We left')[3:] == [("\n", False), ('"', True), ("We", False), ("left", None)]
+
+
+def test_what_an_editor_put_in_brackets_ends_no_sentence() -> None:
+    assert starts("including [former chief] Bonnie Dunbar")[5] == ("Bonnie", False)
+    assert starts("It grew. [2] Then it fell")[6] == ("Then", None)
+    assert starts("It grew for years [and fell.] Then")[8:] == [("]", None), ("Then", None)]
+    assert starts("It grew […] Then")[4:] == [("]", None), ("Then", None)]
+    assert starts("[Applause] Thank you")[3] == ("Thank", None)
