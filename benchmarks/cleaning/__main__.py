@@ -52,6 +52,12 @@ def winnow_residue(pages: Sequence[AnnotatedPage]) -> list[str]:
     return [each.clean_text for each in _clean_together(extract_from_texts, trafilatura_default(pages))]
 
 
+def wordings_residue(pages: Sequence[AnnotatedPage]) -> list[str]:
+    """Return what the wordings of residue, without a model, leave of trafilatura's output."""
+    texts = [split_segments(repair(text)[0]) for text in trafilatura_default(pages)]
+    return [_join(text, judge_wording(text)) for text in texts]
+
+
 def _clean_together(clean: Callable[[Sequence[str]], list[Cleaned]], contents: Sequence[str]) -> list[Cleaned]:
     """Clean as many documents together as the pipeline does."""
     starts = range(0, len(contents), AT_ONCE)
@@ -150,6 +156,7 @@ def report_main_text(pages: dict[str, list[AnnotatedPage]], folds: int) -> Itera
         yield f"residue, {name}: trafilatura's output"
         yield measure("as it is", pages[name], trafilatura_default)
         yield measure("Winnow", pages[name], winnow_residue)
+        yield measure("Winnow, by wording alone", pages[name], wordings_residue)
         yield from held_out_row("residue", name)
 
 

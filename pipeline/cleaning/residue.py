@@ -110,10 +110,12 @@ def _longest() -> int:
 def _match_rule(text: str) -> ResidueRule | None:
     segment = Segment(0, text)
     possible = _possible_rules(bisect_left(_WORD_LIMITS, segment.word_count))
-    match = possible.pattern.match(segment.small)
-    first = len(possible.rules) if match is None or match.lastgroup is None else int(match.lastgroup[1:])
-    cued = [rule for cue, rule in possible.cued if cue in segment.small]
-    return next((rule for rule in (*cued, *possible.rules[first:]) if rule.matched_end(segment) is not None), None)
+    small = segment.small
+    cued = [rule for cue, rule in possible.cued if cue in small]
+    match = possible.pattern.match(small)
+    if match is not None and match.lastgroup is not None:
+        cued += possible.rules[int(match.lastgroup[1:]) :]
+    return next((rule for rule in cued if rule.matched_end(segment) is not None), None) if cued else None
 
 
 class _PossibleRules(NamedTuple):
