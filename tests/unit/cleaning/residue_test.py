@@ -1,5 +1,8 @@
 """Each wording rule does what its examples say, and headings take their blocks with them."""
 
+import time
+from itertools import product
+
 import pytest
 
 from pipeline.cleaning.residue import ResidueRule, find_residue, residue_rules
@@ -29,6 +32,18 @@ ALL_QUIET = sorted({text for rule in residue_rules() for text in rule.quiet if t
 def test_a_sentence_that_one_rule_leaves_no_other_rule_takes(text: str) -> None:
     taken_by = [rule.id for rule in residue_rules() if rule.matched_end(Segment(0, text)) is not None]
     assert not taken_by
+
+
+PIECES = (" ", "a ", "| a ", "· ", "/ ", "- ", ", ", "& ", "(photo ", "by ", "2019 ", "home > ")
+
+
+@pytest.mark.parametrize("rule", residue_rules(), ids=lambda rule: rule.id)
+def test_a_rule_ends_soon_on_any_repetition(rule: ResidueRule) -> None:
+    for piece in (*rule.fires, *PIECES, *map("".join, product(PIECES, PIECES))):
+        words = (piece * 700).split(" ")[: rule.max_words - 1]
+        start = time.process_time()
+        rule.matched_end(Segment(0, " ".join([*words, "said!"])))
+        assert time.process_time() - start < 0.1, piece
 
 
 BODY = "The company said on Monday that it would invest more than $50 billion in cloud computing over three years."
