@@ -24,7 +24,7 @@ from pipeline.cleaning.language import detect_language, name_language
 from pipeline.cleaning.ledger import Edit, Proposal, apply_edits, compose, place_edits
 from pipeline.cleaning.metadata import PageMetadata, read_metadata
 from pipeline.cleaning.nonarticles import NonArticle, find_reason
-from pipeline.cleaning.page import MalformedPageError, Page, parse_tree, read_blocks
+from pipeline.cleaning.page import Block, MalformedPageError, Page, parse_tree, read_blocks
 from pipeline.cleaning.published import find_published_on
 from pipeline.cleaning.repairs import repair
 from pipeline.cleaning.residue import find_prefixes
@@ -160,14 +160,14 @@ def _read_page(source: str) -> _ReadPage | NonArticle:
 
 
 def _keep_article(page: Page, metadata: PageMetadata, verdicts: Sequence[Verdict | None]) -> Extraction:
-    removals = place_edits(page.raw_text, drop_segments(page.raw_text, page.segments, verdicts))
+    removals = place_edits(page.raw_text, drop_segments(page.raw_text, page.blocks, verdicts))
     kept = _repair(apply_edits(page.raw_text, removals))
     tidied = _drop(kept, judge_wording(kept.segments))
     return Extraction(
         raw_text=page.raw_text,
         clean_text=tidied.clean_text,
         edits=compose(page.raw_text, removals, tidied.edits),
-        dropped=(*_dropped(page.segments, verdicts), *tidied.dropped),
+        dropped=(*_dropped(page.blocks, verdicts), *tidied.dropped),
         metadata=metadata,
     )
 
@@ -205,7 +205,9 @@ def _drop(repaired: _Repaired, verdicts: Sequence[Verdict | None]) -> Extraction
     )
 
 
-def drop_segments(text: str, segments: Sequence[Segment], verdicts: Sequence[Verdict | None]) -> list[Proposal]:
+def drop_segments(
+    text: str, segments: Sequence[Segment] | Sequence[Block], verdicts: Sequence[Verdict | None]
+) -> list[Proposal]:
     """Return edits that drop the segments with a verdict, each with the line end after it, at the end before it."""
     last_kept = max((index for index, verdict in enumerate(verdicts) if verdict is None), default=-1)
     proposals: list[Proposal] = []
@@ -218,7 +220,7 @@ def drop_segments(text: str, segments: Sequence[Segment], verdicts: Sequence[Ver
     return proposals
 
 
-def _dropped(segments: Sequence[Segment], verdicts: Sequence[Verdict | None]) -> tuple[Dropped, ...]:
+def _dropped(segments: Sequence[Segment] | Sequence[Block], verdicts: Sequence[Verdict | None]) -> tuple[Dropped, ...]:
     return tuple(
         Dropped(segment.text, verdict.kind, verdict.rule_id, verdict.rule is not None and verdict.rule.marks_ai)
         for segment, verdict in zip(segments, verdicts, strict=True)

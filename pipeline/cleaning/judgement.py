@@ -115,11 +115,7 @@ def describe_pages(stack: Stack, metadata: Sequence[PageMetadata]) -> Descriptio
     """Return the features of the pages' blocks, columns as in `PAGE_FEATURES`; `metadata` are the pages'."""
     texts = [block.text for block in stack.blocks]
     words = Words(texts, stack.rows)
-    segments = [segment for page in stack.pages for segment in page.segments]
-    rules = [
-        None if _is_link(block) else match_rule(segment)
-        for block, segment in zip(stack.blocks, segments, strict=True)
-    ]  # fmt: skip
+    rules = [None if _is_link(block) else match_rule(Segment(block.start, block.text)) for block in stack.blocks]
     wording = describe_wording(texts, words, rules, [each.title for each in metadata], stack.rows)
     markup = describe_markup(stack, wording, words, [each.stated_body for each in metadata])
     features = np.concatenate([wording, describe_context(wording, stack.rows), markup], axis=1)

@@ -9,14 +9,11 @@ input in linear time.
 
 import re
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-import numpy as np
 from lxml import etree
-from numpy.typing import NDArray
 
 from pipeline.cleaning.hints import hints_of
-from pipeline.cleaning.segments import Segment
 
 Tree = etree._Element  # pyright: ignore[reportPrivateUsage]
 
@@ -51,7 +48,8 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 class Container:
     """An element that holds blocks: its place in the tree, and the markup facts that hold for all within it.
 
-    The containers within it are those after it up to `end`. `lists` counts the menus, footers and lists around it.
+    The containers within it are those after it up to `end`. `lists` counts the menus, footers and lists around it. What
+    its names hint at is told where it holds blocks.
     """
 
     parent: int
@@ -84,26 +82,13 @@ class Block:
         return self.start + len(self.text)
 
 
-class Nesting(NamedTuple):
-    """Which containers are in which: for each the one that it is in, -1 for none, and the end of those in it."""
-
-    parents: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's containers in document order, and its blocks, whose texts are the lines and `segments` of `raw_text`.
-
-    `owners` are the containers of the blocks.
-    """
+    """A page's containers in document order, and its blocks, whose texts are the lines of `raw_text`."""
 
     containers: list[Container]
-    nesting: Nesting
     blocks: list[Block]
-    owners: NDArray[np.int64]
     raw_text: str
-    segments: list[Segment]
 
 
 class MalformedPageError(ValueError):
@@ -144,20 +129,9 @@ def read_blocks(tree: Tree) -> Page:
     etree.strip_tags(tree, *_INLINE)
     collector = _Collector()
     collector.collect(tree)
-    containers, blocks = collector.containers, collector.blocks
-    _fill_hints(containers)
-    raw_text = "\n".join([block.text for block in blocks])
-    return Page(
-        containers=containers,
-        nesting=Nesting(
-            parents=np.array([container.parent for container in containers], dtype=np.int64),
-            ends=np.array([container.end for container in containers], dtype=np.int64),
-        ),
-        blocks=blocks,
-        owners=np.array([block.container for block in blocks], dtype=np.int64),
-        raw_text=raw_text,
-        segments=[Segment(block.start, block.text) for block in blocks],
-    )
+    _fill_hints(collector.containers, collector.blocks)
+    raw_text = "\n".join([block.text for block in collector.blocks])
+    return Page(collector.containers, collector.blocks, raw_text)
 
 
 class _Collector:
@@ -270,11 +244,17 @@ def _describe_container(element: Tree, tag: str, above: Container, parent: int) 
     )
 
 
-def _fill_hints(containers: list[Container]) -> None:
-    """Say what the names of the containers hint at, and those of all around them."""
-    hints = {names: hints_of(names) for names in {container.names for container in containers}}
-    for container in containers:
-        container.hints = container.all_hints = hints[container.names]
+def _fill_hints(containers: list[Container], blocks: list[Block]) -> None:
+    """Say what the names of the containers that hold blocks hint at, and those of all around them."""
+    holding: set[int] = set()
+    for block in blocks:
+        index = block.container
+        while index >= 0 and index not in holding:
+            holding.add(index)
+            index = containers[index].parent
+    for index in sorted(holding):
+        container = containers[index]
+        container.hints = container.all_hints = hints_of(container.names) if container.names else 0
         if container.parent >= 0:
             container.all_hints |= containers[container.parent].all_hints
 

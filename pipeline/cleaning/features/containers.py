@@ -3,7 +3,7 @@
 What belongs here: arithmetic on the trees of containers, which stand in document order. What does not: any feature.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -27,15 +27,16 @@ class Stack:
         self.containers: list[Container] = [container for page in pages for container in page.containers]
         sizes = [len(page.containers) for page in pages]
         self.roots = [end - size for end, size in zip(accumulate(sizes), sizes, strict=True)]
-        self.owners = _join(page.owners + root for page, root in zip(pages, self.roots, strict=True))
-        self.ends = _join(page.nesting.ends + root for page, root in zip(pages, self.roots, strict=True))
-        self.above = _join(
-            np.maximum(page.nesting.parents, 0) + root for page, root in zip(pages, self.roots, strict=True)
-        )
-
-
-def _join(parts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(0, dtype=np.int64), *parts])
+        owners: list[int] = []
+        ends: list[int] = []
+        above: list[int] = []
+        for root, page in zip(self.roots, pages, strict=True):
+            owners += [block.container + root for block in page.blocks]
+            ends += [container.end + root for container in page.containers]
+            above += [max(container.parent, 0) + root for container in page.containers]
+        self.owners = np.array(owners, dtype=np.int64)
+        self.ends = np.array(ends, dtype=np.int64)
+        self.above = np.array(above, dtype=np.int64)
 
 
 def sum_within(values: Numbers, stack: Stack) -> Numbers:

@@ -111,5 +111,5 @@ def test_a_page_knows_where_each_container_ends() -> None:
     everything = range(len(page.containers))
     for index, container in enumerate(page.containers):
         assert [other for other in everything if holds(index, other)] == list(range(index, container.end))
-    ends: list[int] = page.nesting.ends.tolist()
+    ends: list[int] = Stack([page]).ends.tolist()
     assert ends == [container.end for container in page.containers]
