@@ -71,7 +71,8 @@ train: $(READY) ## Train the language model from the data in BENCH_DATA
 bench-cleaning: $(READY) ## Measure cleaning beside its peers
 	@$(BIN)/python -m benchmarks.cleaning --data "$(BENCH_DATA)" --gold "$(BENCH_GOLD)"
 
-bench-language: $(READY) ## Measure the language model
+bench-language: $(READY) ## Measure the language model beside its peers
+	@$(UV) sync --locked --inexact --quiet --group peers --python $(BIN)/python
 	@$(BIN)/python -m benchmarks.language --data "$(BENCH_DATA)" --gold "$(BENCH_GOLD)"
 
 bench-extraction: $(READY) ## Measure quantities, times, quotations, entities and claims

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from benchmarks.language.cost import measure_load, measure_size, measure_speed
 from benchmarks.language.names import NamesByType, read_news, read_seeds, score_articles, score_spans, sum_tallies
+from benchmarks.language.peers import score_splitters
 from benchmarks.language.prose import read_prose
 from benchmarks.language.syntax import SENTENCES_A_DOCUMENT, average, read_groups, score_by_spacy, score_strictly
 from pipeline.language import DEFAULT_MODEL, Language, load_language
 from training.data import add_data_option, find_data
 from training.entity_sources import UNER, WIKIGOLD, read_columns, read_uner
+from training.treebanks import Sentence
 
 NEWS = "GUM_news"
 PLAIN_TYPES = ("person", "organization", "place")
@@ -33,7 +35,13 @@ def _print_syntax(language: Language, parsing: Path) -> None:
         print(f"{name} test, strictly: {score_strictly(language, groups)}")
         single = [[sentence] for group in groups for sentence in group]
         print(f"{name} test, strictly, sentences one by one: {score_strictly(language, single)}")
+        _print_splitters(f"{name} test", groups)
     _print_boundaries(language, parsing / "gum")
+
+
+def _print_splitters(title: str, groups: Sequence[Sequence[Sentence]]) -> None:
+    for name, tally in score_splitters(groups):
+        print(f"    {title}, sentences of {name}: {tally or 'not installed (dependency group peers)'}")
 
 
 def _print_boundaries(language: Language, gum: Path) -> None:
@@ -42,7 +50,9 @@ def _print_boundaries(language: Language, gum: Path) -> None:
     The dev part is trained on: its figure tells what was learned, not what to expect.
     """
     test, dev = gum / "test.conllu.gz", gum / "dev.conllu.gz"
-    print(f"gum test, news, strictly: {score_strictly(language, read_groups(test, NEWS))}")
+    news = read_groups(test, NEWS)
+    print(f"gum test, news, strictly: {score_strictly(language, news)}")
+    _print_splitters("gum test, news", news)
     learned = score_strictly(language, read_groups(dev, NEWS))
     print(f"gum dev, news, which the shipped pipeline was trained on: sentences {learned.sentences}")
     for title, prefix in (("news", NEWS), ("all genres", "")):
