@@ -305,7 +305,7 @@ def _find_unlikely(
     return found
 
 
-def _name_objections(trees: Trees, leaves: NDArray[np.int64], features: Sequence[str]) -> list[str]:
+def _name_objections(trees: Trees, leaves: NDArray[np.uint8], features: Sequence[str]) -> list[str]:
     columns: list[int] = trees.explain(leaves).tolist()
     return [features[column] for column in columns]
 

@@ -11,7 +11,7 @@ annotated pages and kept as plain arrays, so that no learning library is needed 
 the falls of the expected value along the paths through the trees, the largest of each path, summed per feature.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from pipeline.cleaning.features import Matrix, Numbers, on_grid
 ModelName = Literal["page", "text"]
 _FOLDER: Final = Path(__file__).parent / "data"
 _STAGES: Final = ("first", "second")
+_AT_ONCE: Final = 512
 
 
 class SegmentModelError(Exception):
@@ -35,39 +36,59 @@ class SegmentModelError(Exception):
 class Trees:
     """A sum of symmetric trees of equal depth, eight at most, as arrays.
 
-    `questions` (trees by depth) are columns of features and `bounds` what they are compared with; the answers, that to
-    the first question as the lowest bit, number the leaf. `values`, `objections` and `objection_values` (trees by
-    leaves) hold the leaf's value, the feature on its path that lowers the value most, and by how much.
+    `columns` and `bounds` are the questions: which columns of features are above which bounds. `questions` (trees by
+    depth) are what the trees ask of them; the answers, that to the first question as the lowest bit, number the leaf.
+    `values`, `objections` and `objection_values` (trees by leaves) hold the leaf's value, the feature on its path that
+    lowers the value most, and by how much. Values are few enough binary digits long for their sums to be exact, in any
+    order.
     """
 
     bias: NDArray[np.float64]
-    questions: NDArray[np.int32]
+    columns: NDArray[np.int32]
     bounds: NDArray[np.float32]
+    questions: NDArray[np.int32]
     values: NDArray[np.float32]
     objections: NDArray[np.int32]
     objection_values: NDArray[np.float32]
 
-    def find_leaves(self, features: Matrix) -> NDArray[np.int64]:
-        """Return the leaf in each tree (rows) that each row of features comes to (columns), numbered over all trees."""
-        columns = np.ascontiguousarray(features.T)
+    def find_leaves(self, features: Matrix) -> NDArray[np.uint8]:
+        """Return the number of the leaf in each tree (rows) that each row of features comes to (columns)."""
         leaves = np.zeros((len(self.questions), len(features)), dtype=np.uint8)
-        for level, (questions, bounds) in enumerate(zip(self.questions.T, self.bounds.T, strict=True)):
-            leaves |= (columns[questions] > bounds[:, None]).view(np.uint8) << np.uint8(level)
-        return leaves + np.arange(0, self.values.size, len(self.values[0]))[:, None]
+        for part in _divide(len(features)):
+            asked = np.ascontiguousarray(features[part].T)[self.columns]
+            answers = (asked > self.bounds[:, None]).view(np.uint8)
+            for level, questions in enumerate(self.questions.T):
+                leaves[:, part] += answers[questions] * np.uint8(1 << level)
+        return leaves
 
-    def score(self, leaves: NDArray[np.int64]) -> Numbers:
+    def score(self, leaves: NDArray[np.uint8]) -> Numbers:
         """Return for each column of leaves how likely the segment is part of the article, 0 to 1, on the grid."""
-        sums = np.take(self.values, leaves).sum(axis=0, dtype=np.float64)
+        sums = np.zeros(leaves.shape[1])
+        for part in _divide(leaves.shape[1]):
+            sums[part] = np.take(self.values, self._number(leaves[:, part])).sum(axis=0, dtype=np.float64)
         return on_grid(1 / (1 + np.exp(-self.bias - sums)))
 
-    def explain(self, leaves: NDArray[np.int64]) -> NDArray[np.int64]:
+    def explain(self, leaves: NDArray[np.uint8]) -> NDArray[np.int64]:
         """Return for each column of leaves the column of the feature that speaks most against the segment."""
-        width = int(self.questions.max()) + 1
-        count: int = leaves.shape[1]
-        cells = np.take(self.objections, leaves) + np.arange(count)[None, :] * width
-        weights = np.take(self.objection_values, leaves)
-        sums = np.bincount(cells.ravel(), weights.ravel(), minlength=count * width)
-        return sums.reshape(count, width).argmax(axis=1)
+        found = np.zeros(leaves.shape[1], dtype=np.int64)
+        width = int(self.columns.max()) + 1
+        for part in _divide(len(found)):
+            numbers = self._number(leaves[:, part])
+            count: int = numbers.shape[1]
+            cells = np.take(self.objections, numbers) + np.arange(count)[None, :] * width
+            weights = np.take(self.objection_values, numbers)
+            sums = np.bincount(cells.ravel(), weights.ravel(), minlength=count * width)
+            found[part] = sums.reshape(count, width).argmax(axis=1)
+        return found
+
+    def _number(self, leaves: NDArray[np.uint8]) -> NDArray[np.int64]:
+        """Return the leaves numbered over all trees."""
+        return leaves + np.arange(0, self.values.size, len(self.values[0]))[:, None]
+
+
+def _divide(count: int) -> Iterator[slice]:
+    """Yield parts of so many segments that are small enough for arrays of trees by segments to stay in the cache."""
+    return (slice(start, start + _AT_ONCE) for start in range(0, count, _AT_ONCE))
 
 
 @dataclass(frozen=True, slots=True)
