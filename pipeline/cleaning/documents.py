@@ -42,7 +42,7 @@ _Outcome: TypeAlias = Article | NonArticle
 _OUTCOME: TypeAdapter[_Outcome] = TypeAdapter(_Outcome)
 AT_ONCE: Final = 32
 _CHARACTERS_AT_ONCE: Final = 4_000_000
-"""Documents that are cleaned together, and their characters: more are no faster, and take more memory."""
+"""How many documents are cleaned together, and of how many characters, which bounds the memory of a batch."""
 
 
 def clean_documents(
@@ -84,18 +84,23 @@ class _Batch:
         """Add what came of a raw document, None where it was not cleaned; whatever goes wrong becomes a rejection."""
         if row.change == "vanished":
             return
-        match outcome:
-            case None:
-                reason = row.rejection_reason or "empty"
-                self._reject(row, "read", reason, row.rejection_detail or reason)
-            case _Failure():
-                self._reject(row, "clean", "processing_failed", outcome.detail)
-            case NonArticle():
-                self._reject(row, "clean", outcome.reason, outcome.detail)
-            case Article():
-                document = _document(row, outcome)
-                self._documents.append(document)
-                self._edits += _edit_rows(document.document_id, outcome)
+        try:
+            self._add(row, outcome)
+        except Exception as error:  # a document that has no row must not take the batch along
+            self._reject(row, "clean", "processing_failed", _describe_error(error))
+
+    def _add(self, row: RawDocument, outcome: _Outcome | _Failure | None) -> None:
+        if row.rejection_reason is not None:
+            self._reject(row, "read", row.rejection_reason, row.rejection_detail or row.rejection_reason)
+        elif isinstance(outcome, NonArticle):
+            self._reject(row, "clean", outcome.reason, outcome.detail)
+        elif isinstance(outcome, _Failure):
+            self._reject(row, "clean", "processing_failed", outcome.detail)
+        elif outcome is not None:
+            document = _document(row, outcome)
+            edits = _edit_rows(document.document_id, outcome)
+            self._documents.append(document)
+            self._edits += edits
 
     def to_frames(self) -> Cleaned:
         return Cleaned(
@@ -155,8 +160,12 @@ def _clean(rows: Sequence[RawDocument]) -> Sequence[_Outcome | _Failure]:
         return clean_articles([Source(row.content or "", row.media_type == "html") for row in rows])
     except Exception as error:
         if len(rows) == 1:
-            return [_Failure(f"{type(error).__name__}: {error}")]
+            return [_Failure(_describe_error(error))]
         return [outcome for row in rows for outcome in _clean([row])]
+
+
+def _describe_error(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _document(row: RawDocument, article: Article) -> Document:

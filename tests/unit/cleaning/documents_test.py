@@ -82,6 +82,13 @@ def test_a_document_that_breaks_cleaning_does_not_stop_the_others(monkeypatch: p
     assert (row["reason"], row["detail"]) == ("processing_failed", "RuntimeError: out of luck")
 
 
+def test_a_document_that_has_no_row_does_not_stop_the_others() -> None:
+    nameless = raw("b.txt", f"{BODY} Again.").model_copy(update={"content_sha256": None})
+    cleaned = clean_documents(frame(raw("a.txt", BODY), nameless), NOW)
+    assert cleaned.documents["source_uri"].to_list() == ["a.txt"]
+    assert cleaned.rejected_documents["reason"].to_list() == ["processing_failed"]
+
+
 def test_a_known_document_is_not_cleaned_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     batch = frame(raw("a.txt", f"Advertisement\n{BODY}"))
     memory = Memory("clean", "1", ResultFile(tmp_path / "results.duckdb"))
