@@ -67,6 +67,7 @@ def _learn_ensemble(catboost: Any, pool: Any, settings: Settings, seed: int) -> 
 
 
 def _average(ensembles: Sequence["_Ensemble"]) -> Trees:
+    """Return the mean of the ensembles, explained by the first of them."""
     count = len(ensembles)
     trees = [tree for ensemble in ensembles for tree in ensemble.trees]
     asked = sorted({question for tree in trees for question in tree.questions})
@@ -77,8 +78,8 @@ def _average(ensembles: Sequence["_Ensemble"]) -> Trees:
         bounds=np.array([question.bound for question in asked], dtype=np.float32),
         questions=np.array([[numbers[question] for question in tree.questions] for tree in trees], dtype=np.int32),
         values=on_grid([tree.values / count for tree in trees]).astype(np.float32),
-        objections=np.array([tree.objections for tree in trees], dtype=np.int32),
-        objection_values=np.array([tree.objection_values / count for tree in trees], dtype=np.float32),
+        objections=np.array([tree.objections for tree in ensembles[0].trees], dtype=np.int32),
+        objection_values=np.array([tree.objection_values for tree in ensembles[0].trees], dtype=np.float32),
     )
 
 

@@ -38,9 +38,9 @@ class Trees:
 
     `columns` and `bounds` are the questions: which columns of features are above which bounds. `questions` (trees by
     depth) are what the trees ask of them; the answers, that to the first question as the lowest bit, number the leaf.
-    `values`, `objections` and `objection_values` (trees by leaves) hold the leaf's value, the feature on its path that
-    lowers the value most, and by how much. Values are few enough binary digits long for their sums to be exact, in any
-    order.
+    `values` (trees by leaves) are few enough binary digits long for their sums to be exact, in any order. `objections`
+    and `objection_values` hold for each leaf the feature on its path that lowers the value most, and by how much: those
+    of the first trees, as many as are enough to explain a decision.
     """
 
     bias: NDArray[np.float64]
@@ -73,7 +73,7 @@ class Trees:
         found = np.zeros(leaves.shape[1], dtype=np.int64)
         width = int(self.columns.max()) + 1
         for part in _divide(len(found)):
-            numbers = self._number(leaves[:, part])
+            numbers = self._number(leaves[: len(self.objections), part])
             count: int = numbers.shape[1]
             cells = np.take(self.objections, numbers) + np.arange(count)[None, :] * width
             weights = np.take(self.objection_values, numbers)
@@ -82,8 +82,8 @@ class Trees:
         return found
 
     def _number(self, leaves: NDArray[np.uint8]) -> NDArray[np.int64]:
-        """Return the leaves numbered over all trees."""
-        return leaves + np.arange(0, self.values.size, len(self.values[0]))[:, None]
+        """Return the leaves of the first trees or all, numbered over all trees."""
+        return leaves + np.arange(0, self.values.size, len(self.values[0]))[: len(leaves), None]
 
 
 def _divide(count: int) -> Iterator[slice]:

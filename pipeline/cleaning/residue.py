@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from pipeline.cleaning.rulebook import load_rules
@@ -111,33 +112,45 @@ def _match_rule(text: str) -> ResidueRule | None:
     segment = Segment(0, text)
     possible = _possible_rules(bisect_left(_WORD_LIMITS, segment.word_count))
     small = segment.small
-    cued = [rule for cue, rule in possible.cued if cue in small]
+    numbers = {possible.cued[cue] for cue, _, _ in possible.cues.find_matches_as_indexes(small, overlapping=True)}
     match = possible.pattern.match(small)
     if match is not None and match.lastgroup is not None:
-        cued += possible.rules[int(match.lastgroup[1:]) :]
-    return next((rule for rule in cued if rule.matched_end(segment) is not None), None) if cued else None
+        numbers.update(possible.uncued[possible.uncued.index(int(match.lastgroup[1:])) :])
+    rules = (possible.rules[number] for number in sorted(numbers))
+    return next((rule for rule in rules if rule.matched_end(segment) is not None), None)
 
 
 class _PossibleRules(NamedTuple):
-    """Rules for segments of some length: the pattern of those without cues, these rules, and each cue of the others."""
+    """Rules for segments of some length, and how to find by number those that a segment may have the wording of.
 
-    pattern: re.Pattern[str]
+    `pattern` are the rules without cues, which are `uncued`; `cues` those of the others: each leads to its rule in
+    `cued`.
+    """
+
     rules: tuple[ResidueRule, ...]
-    cued: tuple[tuple[str, ResidueRule], ...]
+    pattern: re.Pattern[str]
+    uncued: tuple[int, ...]
+    cues: AhoCorasick
+    cued: tuple[int, ...]
 
 
 @cache
 def _possible_rules(limit: int) -> _PossibleRules:
     """Return the rules that segments up to a word limit, given by its index, can have the wording of."""
     least = (0, *_WORD_LIMITS)[limit]
-    possible = tuple(rule for rule in residue_rules() if rule.scope != "prefix" and rule.max_words > least)
-    rules = tuple(rule for rule in possible if not rule.cues)
+    rules = tuple(rule for rule in residue_rules() if rule.scope != "prefix" and rule.max_words > least)
+    uncued = tuple(number for number, rule in enumerate(rules) if not rule.cues)
     parts = (
-        f"(?P<r{number}>(?:{rule.pattern.pattern}){'' if rule.scope == 'start' else '$'})"
-        for number, rule in enumerate(rules)
+        f"(?P<r{number}>(?:{rules[number].pattern.pattern}){'' if rules[number].scope == 'start' else '$'})"
+        for number in uncued
     )
+    cues = [(cue, number) for number, rule in enumerate(rules) for cue in rule.cues]
     return _PossibleRules(
-        re.compile("|".join(parts) or "(?!)"), rules, tuple((cue, rule) for rule in possible for cue in rule.cues)
+        rules,
+        re.compile("|".join(parts) or "(?!)"),
+        uncued,
+        AhoCorasick(cue for cue, _ in cues),
+        tuple(number for _, number in cues),
     )
 
 

@@ -148,17 +148,19 @@ def _number_in_order(values: Sequence[int]) -> list[int]:
 
 def _count_look_alikes(stack: Stack, container_prose: Numbers) -> Numbers:
     """Return for each container how many with prose have the tag and class names that it or a container above has."""
-    words: list[float] = container_prose.tolist()
-    ends: list[int] = stack.ends.tolist()
-    most = np.zeros(len(stack.containers))
+    prose: list[float] = container_prose.tolist()
+    most: list[int] = []
     for root, page in zip(stack.roots, stack.pages, strict=True):
-        signs = [(c.tag, c.names) if c.names or c.tag == "article" else None for c in page.containers]
-        held = words[root : root + len(signs)]
-        counts = Counter(sign for sign, prose in zip(signs, held, strict=True) if prose > _SOME_PROSE and sign)
-        for index, sign in enumerate(signs, root):
-            if sign is not None and sign in counts:
-                within = slice(index, ends[index])
-                most[within] = np.maximum(most[within], counts[sign])
+        containers = page.containers
+        counts = Counter(
+            (container.tag, container.names)
+            for container, words in zip(containers, prose[root : root + len(containers)], strict=True)
+            if words > _SOME_PROSE and (container.names or container.tag == "article")
+        )
+        for container in containers:
+            above = most[root + container.parent] if container.parent >= 0 else 0
+            own = counts.get((container.tag, container.names), 0)
+            most.append(own if own > above else above)
     return np.log1p(most)
 
 
