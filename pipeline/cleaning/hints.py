@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.cleaning.rulebook import load_rules
@@ -61,4 +61,4 @@ class _Vocabulary(NamedTuple):
 def _read_vocabulary() -> _Vocabulary:
     parts = sorted({part for hint in _VOCABULARY for part in (*hint.words, *hint.unless)})
     bits = (sum(hint.is_given_by(part) << bit for bit, hint in enumerate(_VOCABULARY)) for part in parts)
-    return _Vocabulary(AhoCorasick(parts), tuple(bits))
+    return _Vocabulary(AhoCorasick(parts, implementation=Implementation.DFA), tuple(bits))

@@ -35,7 +35,7 @@ from pipeline.cleaning.hints import HINTS
 from pipeline.cleaning.metadata import PageMetadata
 from pipeline.cleaning.model import SegmentModel, Trees, load_segment_model
 from pipeline.cleaning.page import REGION_BITS, Block
-from pipeline.cleaning.residue import ResidueRule, extend_residue, match_rule
+from pipeline.cleaning.residue import ResidueRule, extend_residue, match_rules
 from pipeline.cleaning.segments import Segment
 from pipeline.tables import EditKind
 
@@ -115,15 +115,12 @@ def describe_pages(stack: Stack, metadata: Sequence[PageMetadata]) -> Descriptio
     """Return the features of the pages' blocks, columns as in `PAGE_FEATURES`; `metadata` are the pages'."""
     texts = [block.text for block in stack.blocks]
     words = Words(texts, stack.rows)
-    rules = [None if _is_link(block) else match_rule(Segment(block.start, block.text)) for block in stack.blocks]
+    links = [block.link_characters == len(block.text) for block in stack.blocks]
+    rules = match_rules(["" if is_link else text for text, is_link in zip(texts, links, strict=True)])
     wording = describe_wording(texts, words, rules, [each.title for each in metadata], stack.rows)
     markup = describe_markup(stack, wording, words, [each.stated_body for each in metadata])
     features = np.concatenate([wording, describe_context(wording, stack.rows), markup], axis=1)
     return Description(stack.rows, words.find_topic(), features, rules)
-
-
-def _is_link(block: Block) -> bool:
-    return block.link_characters == len(block.text)
 
 
 def describe_texts(texts: Sequence[Sequence[Segment]]) -> Description:
@@ -132,7 +129,7 @@ def describe_texts(texts: Sequence[Sequence[Segment]]) -> Description:
     lines = [segment.text for segment in segments]
     rows = Rows([len(text) for text in texts])
     words = Words(lines, rows)
-    rules = [match_rule(segment) for segment in segments]
+    rules = match_rules(lines)
     wording = describe_wording(lines, words, rules, [None] * len(texts), rows)
     features = np.concatenate([wording, describe_context(wording, rows)], axis=1)
     return Description(rows, words.find_topic(), features, rules)
@@ -220,7 +217,7 @@ def _join_objections(
 
 def judge_wording(segments: Sequence[Segment]) -> list[Verdict | None]:
     """Return for each segment why its wording is residue's, judging what is left again until nothing more goes."""
-    rules = [match_rule(segment) for segment in segments]
+    rules = match_rules([segment.text for segment in segments])
 
     def judge(left: Sequence[_Left]) -> list[list[Verdict | None]]:
         return [

@@ -5,13 +5,16 @@ wordings, which are data, and the judgement of segments that no wording gives aw
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+import numpy as np
+from ahocorasick_rs import AhoCorasick, Implementation
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from pipeline.cleaning.rulebook import load_rules
 from pipeline.cleaning.segments import Segment
@@ -20,7 +23,6 @@ from pipeline.tables import EditKind
 Scope = Literal["segment", "start", "prefix", "list", "block", "tail"]
 
 _CHARACTERS_PER_WORD = 12
-_WORD_LIMITS = (8, 24, 60)
 _CAPITAL = re.compile(r"(?<!\\)[A-ZÀ-Þ]")
 _TEASER_WORDS = 60
 _ARTICLE_RUN = 4
@@ -52,20 +54,21 @@ class ResidueRule(BaseModel):
             raise ValueError("write the pattern in small letters: it is matched on the small letters of a text")
         return pattern
 
+    @model_validator(mode="after")
+    def _has_cues(self) -> "ResidueRule":
+        if not self.cues and self.scope != "prefix":
+            raise ValueError(f"{self.id}: name `cues`, of which each text has one that the rule matches")
+        return self
+
     def matched_end(self, segment: Segment) -> int | None:
         """Return where in the segment the match of the rule ends, None where it does not match."""
         if segment.word_count > self.max_words or len(segment.text) > self.max_words * _CHARACTERS_PER_WORD:
             return None
         text = segment.small
-        if self.cues and not any(cue in text for cue in self.cues):
-            return None
-        whole = self.scope not in {"start", "prefix"}
-        match = self.pattern.fullmatch(text) if whole else self.pattern.match(text)
+        match = self.pattern.match(text) if self.scope in {"start", "prefix"} else self.pattern.fullmatch(text)
         if match is None or (self.needs is not None and self.needs.search(text) is None):
             return None
-        if self.cased is not None and self.cased.search(segment.text) is None:
-            return None
-        return match.end()
+        return match.end() if self.cased is None or self.cased.search(segment.text) else None
 
 
 class Finding(NamedTuple):
@@ -95,68 +98,49 @@ def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
     return found
 
 
-def match_rule(segment: Segment) -> ResidueRule | None:
-    """Return the rule whose wording the whole segment has, of several the first."""
-    if segment.word_count > _longest():
-        return None
-    return _match_rule(segment.text)
+def match_rules(texts: Sequence[str]) -> list[ResidueRule | None]:
+    """Return for each segment the rule whose wording the whole of it has, of several the first."""
+    matched: list[ResidueRule | None] = [None] * len(texts)
+    rules = _cued_rules().rules
+    for place, numbers in groupby(_find_cued(texts), itemgetter(0)):
+        segment = Segment(0, texts[place])
+        cued = (rules[number] for _, number in numbers)
+        matched[place] = next((rule for rule in cued if rule.matched_end(segment) is not None), None)
+    return matched
 
 
-@cache
-def _longest() -> int:
-    return max(rule.max_words for rule in residue_rules() if rule.scope != "prefix")
+def _find_cued(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of texts and the numbers of the rules that have a cue there, each pair once, in order."""
+    cued = _cued_rules()
+    lines = [f"\n{text.lower()}" for text in texts]
+    found = cued.cues.find_matches_as_indexes("".join(lines), overlapping=True)
+    cues, starts, _ = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    places = np.searchsorted(np.cumsum([len(line) for line in lines]), starts, side="right")
+    pairs: list[int] = np.unique(places * len(cued.rules) + cued.numbers[cues]).tolist()
+    return [divmod(pair, len(cued.rules)) for pair in pairs]
 
 
-@lru_cache(maxsize=10_000)
-def _match_rule(text: str) -> ResidueRule | None:
-    segment = Segment(0, text)
-    possible = _possible_rules(bisect_left(_WORD_LIMITS, segment.word_count))
-    small = segment.small
-    numbers = {possible.cued[cue] for cue, _, _ in possible.cues.find_matches_as_indexes(small, overlapping=True)}
-    match = possible.pattern.match(small)
-    if match is not None and match.lastgroup is not None:
-        numbers.update(possible.uncued[possible.uncued.index(int(match.lastgroup[1:])) :])
-    rules = (possible.rules[number] for number in sorted(numbers))
-    return next((rule for rule in rules if rule.matched_end(segment) is not None), None)
-
-
-class _PossibleRules(NamedTuple):
-    """Rules for segments of some length, and how to find by number those that a segment may have the wording of.
-
-    `pattern` are the rules without cues, which are `uncued`; `cues` those of the others: each leads to its rule in
-    `cued`.
-    """
+class _CuedRules(NamedTuple):
+    """The rules on whole segments, and their cues: `numbers` has for each cue the number of its rule."""
 
     rules: tuple[ResidueRule, ...]
-    pattern: re.Pattern[str]
-    uncued: tuple[int, ...]
     cues: AhoCorasick
-    cued: tuple[int, ...]
+    numbers: NDArray[np.int64]
 
 
 @cache
-def _possible_rules(limit: int) -> _PossibleRules:
-    """Return the rules that segments up to a word limit, given by its index, can have the wording of."""
-    least = (0, *_WORD_LIMITS)[limit]
-    rules = tuple(rule for rule in residue_rules() if rule.scope != "prefix" and rule.max_words > least)
-    uncued = tuple(number for number, rule in enumerate(rules) if not rule.cues)
-    parts = (
-        f"(?P<r{number}>(?:{rules[number].pattern.pattern}){'' if rules[number].scope == 'start' else '$'})"
-        for number in uncued
-    )
-    cues = [(cue, number) for number, rule in enumerate(rules) for cue in rule.cues]
-    return _PossibleRules(
+def _cued_rules() -> _CuedRules:
+    rules = tuple(rule for rule in residue_rules() if rule.scope != "prefix")
+    return _CuedRules(
         rules,
-        re.compile("|".join(parts) or "(?!)"),
-        uncued,
-        AhoCorasick(cue for cue, _ in cues),
-        tuple(number for _, number in cues),
+        AhoCorasick((cue for rule in rules for cue in rule.cues), implementation=Implementation.DFA),
+        np.repeat(np.arange(len(rules)), [len(rule.cues) for rule in rules]),
     )
 
 
 def find_residue(segments: Sequence[Segment]) -> list[ResidueRule | None]:
     """Return for each segment the rule that calls it residue, by its own wording or by the heading above it."""
-    return extend_residue(segments, [match_rule(segment) for segment in segments])
+    return extend_residue(segments, match_rules([segment.text for segment in segments]))
 
 
 def extend_residue(segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> list[ResidueRule | None]:

@@ -15,20 +15,24 @@ _CLOSERS: Final = "\"'”’)]"
 class Segment:
     """One line of a repaired text: `text[start:end]`, without its line end.
 
-    `small` is the text in small letters, character for character; `word_count` the number of runs between spaces;
-    `ends_as_sentence` whether it ends with a mark that ends sentences, quotation marks and brackets aside.
+    `word_count` is the number of runs between spaces; `ends_as_sentence` whether it ends with a mark that ends
+    sentences, quotation marks and brackets aside.
     """
 
-    __slots__ = ("end", "ends_as_sentence", "small", "start", "text", "word_count")
+    __slots__ = ("end", "ends_as_sentence", "start", "text", "word_count")
 
     def __init__(self, start: int, text: str) -> None:
         self.start = start
         self.end = start + len(text)
         self.text = text
-        small = text.lower()
-        self.small = small if len(small) == len(text) else _lower_letters(text)
         self.word_count = text.count(" ") + 1
         self.ends_as_sentence = text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
+
+    @property
+    def small(self) -> str:
+        """Return the text in small letters, character for character."""
+        small = self.text.lower()
+        return small if len(small) == len(self.text) else _lower_letters(self.text)
 
 
 def _lower_letters(text: str) -> str:

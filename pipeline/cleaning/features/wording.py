@@ -41,7 +41,8 @@ _WORD_CLASSES: Final[dict[str, int]] = {
     for word in {*_FUNCTION_WORDS, *_RESIDUE_WORDS, *_READER_WORDS}
 }
 _YEARS_AND_TIMES: Final = tuple(
-    re.compile(pattern) for pattern in (r"19(?<=\b19)\d\d\b", r"20(?<=\b20)\d\d\b", r":(?:(?<=\b\d:)|(?<=\b\d\d:))\d\d\b")
+    re.compile(pattern)
+    for pattern in (r"19(?<=\b19)\d\d\b", r"20(?<=\b20)\d\d\b", r":(?:(?<=\b\d:)|(?<=\b\d\d:))\d\d\b")
 )
 _NUMBER_AFTER_WORD: Final = re.compile(r" \d(?<=[a-z.] \d)")
 _ENDS_WITH_MONTH: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$")

@@ -1,9 +1,13 @@
 """Each wording rule does what its examples say, and headings take their blocks with them."""
 
+import re
 import time
+import unicodedata
 from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.cleaning.residue import ResidueRule, find_residue, residue_rules
 from pipeline.cleaning.segments import Segment, split_segments
@@ -23,6 +27,17 @@ def test_a_rule_fires(rule: ResidueRule, text: str) -> None:
 )
 def test_a_rule_stays_quiet(rule: ResidueRule, text: str) -> None:
     assert rule.matched_end(Segment(0, text)) is None
+
+
+@pytest.mark.parametrize("rule", [rule for rule in residue_rules() if rule.scope != "prefix"], ids=lambda rule: rule.id)
+@settings(max_examples=50)
+@given(data=st.data())
+def test_what_a_rule_matches_has_a_cue_of_it(rule: ResidueRule, data: st.DataObject) -> None:
+    needed = rule.needs or rule.pattern
+    spaced = re.compile(needed.pattern.replace(r"\s", " "))
+    text = data.draw(st.from_regex(spaced, fullmatch=rule.needs is None))
+    plain = " ".join("".join(str(unicodedata.decimal(letter, letter)) for letter in text).split())
+    assert any(cue in f"\n{plain}" for cue in rule.cues)
 
 
 ALL_QUIET = sorted({text for rule in residue_rules() for text in rule.quiet if text.endswith(".")})
