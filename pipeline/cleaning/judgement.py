@@ -34,7 +34,7 @@ from pipeline.cleaning.features import (
 from pipeline.cleaning.hints import HINTS
 from pipeline.cleaning.metadata import PageMetadata
 from pipeline.cleaning.model import SegmentModel, Trees, load_segment_model
-from pipeline.cleaning.page import REGION_BITS, Block
+from pipeline.cleaning.page import REGION_BITS
 from pipeline.cleaning.residue import ResidueRule, extend_residue, match_rules
 from pipeline.cleaning.segments import Segment
 from pipeline.tables import EditKind

@@ -7,8 +7,6 @@ wordings, which are data, and the judgement of segments that no wording gives aw
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -102,10 +100,9 @@ def match_rules(texts: Sequence[str]) -> list[ResidueRule | None]:
     """Return for each segment the rule whose wording the whole of it has, of several the first."""
     matched: list[ResidueRule | None] = [None] * len(texts)
     rules = _cued_rules().rules
-    for place, numbers in groupby(_find_cued(texts), itemgetter(0)):
-        segment = Segment(0, texts[place])
-        cued = (rules[number] for _, number in numbers)
-        matched[place] = next((rule for rule in cued if rule.matched_end(segment) is not None), None)
+    for place, number in _find_cued(texts):
+        if matched[place] is None and rules[number].matched_end(Segment(0, texts[place])) is not None:
+            matched[place] = rules[number]
     return matched
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.cleaning.features.containers import Stack, find_mains, find_shared, sum_within
 from pipeline.cleaning.features.matrix import Matrix, Numbers, Rows
 from pipeline.cleaning.features.wording import LOG_WORDS, TITLE_OVERLAP, count_words, find_prose
-from pipeline.cleaning.features.words import Words, split_words
+from pipeline.cleaning.features.words import WordNumbers, Words, number_words, of_text
 from pipeline.cleaning.hints import HINTS
 from pipeline.cleaning.page import REGION_BITS
 
@@ -26,6 +26,7 @@ _TAG_INDEX: Final = {tag: index for index, tag in enumerate(_TAGS)}
 _LEVELS: Final = (1, 2, 3)
 _MAIN_SHARE: Final = 0.75
 _RUN: Final = 3
+_RUN_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 _LIKE_TITLE: Final = 0.6
 _SOME_PROSE: Final = 15
 _BITS: Final = np.arange(len(HINTS))
@@ -216,21 +217,19 @@ def _overlap(words: Words, stated_bodies: Sequence[str | None], rows: Rows) -> N
     is_stated = np.array([bool(body) for body in stated_bodies])[rows.texts]
     if not is_stated.any():
         return np.full(len(words.counts), -1.0)
-    size = len(words.vocabulary) + 1
-    stated = [
-        _number_runs(np.array(words.number(text, split_words(body)), dtype=np.int64), size)
-        for text, body in enumerate(stated_bodies)
-        if body
-    ]
-    runs = _number_runs(words.all, size)
-    is_found = np.isin(runs, np.concatenate(stated))
+    stated = [of_text(_number_runs(number_words(body)), text) for text, body in enumerate(stated_bodies) if body]
+    runs = _number_runs(words.all)
+    is_found = np.isin(of_text(runs, words.texts[: len(runs)]), np.concatenate(stated))
     owners = words.segments[: len(runs)]
     is_whole = owners == words.segments[_RUN - 1 :]
     found = np.bincount(owners[is_whole & is_found], minlength=len(words.counts))
     return np.where(is_stated, found / np.maximum(words.counts - (_RUN - 1), 1), -1)
 
 
-def _number_runs(words: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """Return a number for each run of a few words, of a vocabulary of `size`."""
+def _number_runs(words: WordNumbers) -> WordNumbers:
+    """Return a number for each run of a few words."""
     count = max(len(words) - (_RUN - 1), 0)
-    return sum((words[start : start + count] * size**start for start in range(_RUN)), np.zeros(count, dtype=np.int64))
+    runs = np.zeros(count, dtype=np.uint64)
+    for start in range(_RUN):
+        runs = runs * _RUN_FACTOR + words[start : start + count]
+    return runs

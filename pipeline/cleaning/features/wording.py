@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleaning.features.matrix import Matrix, Numbers, Rows
-from pipeline.cleaning.features.words import Words, split_words
+from pipeline.cleaning.features.words import WordKinds, Words
 from pipeline.cleaning.residue import ResidueRule
 
 _FUNCTION_WORDS: Final = """
@@ -32,14 +32,14 @@ _RESIDUE_WORDS: Final = """
     """.split()  # noqa: SIM905
 _READER_WORDS: Final = ("our", "us", "your", "you", "we")
 _FUNCTION, _RESIDUE, _READER = 1, 2, 4
-_WORD_CLASSES: Final[dict[str, int]] = {
+_WORD_KINDS: Final = WordKinds({
     word: sum(
         kind
         for kind, words in ((_FUNCTION, _FUNCTION_WORDS), (_RESIDUE, _RESIDUE_WORDS), (_READER, _READER_WORDS))
         if word in words
     )
     for word in {*_FUNCTION_WORDS, *_RESIDUE_WORDS, *_READER_WORDS}
-}
+})  # fmt: skip
 _YEARS_AND_TIMES: Final = tuple(
     re.compile(pattern)
     for pattern in (r"19(?<=\b19)\d\d\b", r"20(?<=\b20)\d\d\b", r":(?:(?<=\b\d:)|(?<=\b\d\d:))\d\d\b")
@@ -86,7 +86,7 @@ def describe_wording(
     sizes = characters.sizes
     counts = np.maximum(np.maximum(words.counts, characters.count_wide() // 2), 1)
     digits, capitals = characters.count(_DIGIT), characters.count(_UPPER)
-    function_words, residue_words, reader_words = words.count(_WORD_CLASSES, (_FUNCTION, _RESIDUE, _READER)).T
+    function_words, residue_words, reader_words = words.count(_WORD_KINDS, (_FUNCTION, _RESIDUE, _READER)).T
     first = characters.firsts
     described = np.column_stack([
         np.log1p(sizes),
@@ -113,7 +113,7 @@ def describe_wording(
         [rule is not None for rule in rules],
         [rule is not None and rule.scope in {"block", "tail", "list"} for rule in rules],
         np.zeros((len(texts), 2)),
-        words.share([split_words(title or "") for title in titles]),
+        words.share([title or "" for title in titles]),
     ]).astype(np.float32)  # fmt: skip
     count_repetitions(described, texts, rows)
     return described

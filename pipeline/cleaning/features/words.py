@@ -1,31 +1,82 @@
 """The words of the segments of texts, each as a number, so that all segments are counted at once.
 
 What belongs here: cutting segments into words, and counts of words that are given by a list or a measure. What does
-not: which words mean what.
+not: which words mean what. A word's number is a sum of its bytes in UTF-8, each times the factor of its place: it is
+computed for all words in one pass, and two words that share one are not to be expected among 2^64.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, count, repeat
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleaning.features.matrix import Numbers, Rows
 
+WordNumbers: TypeAlias = NDArray[np.uint64]
+
 _BETWEEN_WORDS: Final = bytes.maketrans(b'.,:;!?"()[]', b" " * 11)
 _TOPIC_LETTERS: Final = 5
+_HIGHEST: Final = np.uint64(48)
+_FACTORS: Final = np.random.default_rng(1).integers(1 << 63, size=64, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 
 
-def split_words(text: str) -> list[str]:
-    """Return the words of a text in small letters, without punctuation."""
-    return _without_punctuation(text).split()
+def number_words(text: str) -> WordNumbers:
+    """Return the numbers of the words of a text, in small letters and without punctuation, in their order."""
+    return _cut_words(_spell([" ".join(text.split())])).numbers
 
 
-def _without_punctuation(text: str) -> str:
-    plain = text.lower().replace("“", " ").replace("”", " ").encode("utf-8", "surrogatepass")
-    return plain.translate(_BETWEEN_WORDS).decode("utf-8", "surrogatepass")
+def _spell(lines: Sequence[str]) -> NDArray[np.uint8]:
+    """Return the lines in small letters as bytes, each with its line end, and spaces for punctuation."""
+    plain = "".join([f"{line.lower()}\n" for line in lines]).replace("“", " ").replace("”", " ")
+    return np.frombuffer(plain.encode("utf-8", "surrogatepass").translate(_BETWEEN_WORDS), dtype=np.uint8)
+
+
+class _Cut(NamedTuple):
+    """Words in the order of their text: their numbers, where they start in its bytes, and their letters."""
+
+    numbers: WordNumbers
+    starts: NDArray[np.int64]
+    letters: NDArray[np.int64]
+
+
+def _cut_words(spelled: NDArray[np.uint8]) -> _Cut:
+    inside = spelled > ord(" ")
+    borders = np.flatnonzero(np.diff(inside, prepend=False))
+    starts, sizes = borders[::2], np.diff(borders)[::2]
+    if not len(starts):
+        return _Cut(np.zeros(0, dtype=np.uint64), starts, sizes)
+    spelled = spelled[inside]
+    firsts = np.cumsum(sizes) - sizes
+    places = np.arange(len(spelled)) - np.repeat(firsts, sizes)
+    numbers = np.add.reduceat(_FACTORS[places % len(_FACTORS)] * spelled, firsts)
+    begins_letter = (spelled & 0xC0) != 0x80
+    return _Cut(numbers, starts, np.add.reduceat(begins_letter, firsts, dtype=np.int64))
+
+
+class _Found(NamedTuple):
+    """Where words are that are among others, and which of the others each is."""
+
+    places: NDArray[np.int64]
+    indexes: NDArray[np.int64]
+
+
+def _find_among(words: WordNumbers, wanted: WordNumbers) -> _Found:
+    """Return the words that are among the `wanted`, which are sorted; most others are told by their highest bits."""
+    may_be = np.zeros(1 << 16, dtype=bool)
+    may_be[wanted >> _HIGHEST] = True
+    places = np.flatnonzero(may_be[words >> _HIGHEST])
+    indexes = np.minimum(np.searchsorted(wanted, words[places]), len(wanted) - 1)
+    is_wanted = wanted[indexes] == words[places]
+    return _Found(places[is_wanted], indexes[is_wanted])
+
+
+class WordKinds:
+    """The kinds of some words, as bits."""
+
+    def __init__(self, kinds: Mapping[str, int]) -> None:
+        self.words, order = np.unique(number_words(" ".join(kinds)), return_index=True)
+        self.kinds = np.array(list(kinds.values()))[order]
 
 
 class Occurrences(NamedTuple):
@@ -43,58 +94,45 @@ class Occurrences(NamedTuple):
 
 
 class Words:
-    """The words of segments as numbers: `all` of them in order, their `segments`, and how many each segment has.
-
-    `vocabulary` are the words by their numbers. Each text numbers its words for itself: what two texts share are two
-    numbers.
-    """
+    """The words of segments: `all` of them in order, their `segments` and `texts`, and how many each segment has."""
 
     def __init__(self, segments: Sequence[str], rows: Rows) -> None:
-        lines = [line.split() for line in _without_punctuation("\n".join(segments)).split("\n")] if segments else []
-        self.vocabulary: list[str] = []
-        self._numbers: list[dict[str, int]] = []
+        spelled = _spell(segments)
+        self.all, starts, self._letters = _cut_words(spelled)
+        self.segments = np.searchsorted(np.flatnonzero(spelled == ord("\n")), starts)
+        self.texts = rows.texts[self.segments]
+        self.counts = np.bincount(self.segments, minlength=len(segments))
         self._rows = rows
-        found: list[NDArray[np.int64]] = []
-        for span in rows.spans:
-            numbers = defaultdict[str, int](count(len(self.vocabulary)).__next__)
-            words = chain.from_iterable(lines[span])
-            found.append(np.fromiter(map(numbers.__getitem__, words), np.int64))
-            self._numbers.append(numbers)
-            self.vocabulary += numbers
-        self.all = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
-        self.counts = np.fromiter(map(len, lines), np.int64, len(lines))
-        self.segments = np.repeat(rows.numbers, self.counts)
 
-    def number(self, text: int, words: Iterable[str]) -> list[int]:
-        """Return the numbers of words in the text of this index; those that it does not have get the next free one."""
-        unknown = len(self.vocabulary)
-        return [self._numbers[text].get(word, unknown) for word in words]
-
-    def count(self, kinds: Mapping[str, int], wanted: Sequence[int]) -> NDArray[np.int64]:
-        """Return how many words of each of the kinds `wanted` each segment has; `kinds` are bits of words."""
-        found = np.fromiter(map(kinds.get, self.vocabulary, repeat(0)), np.int64, len(self.vocabulary))[self.all]
-        places = np.flatnonzero(found)
-        segments, flags = self.segments[places], (found[places, None] & np.array(wanted)) != 0
-        return np.column_stack([np.bincount(segments[flag], minlength=len(self.counts)) for flag in flags.T])
+    def count(self, kinds: WordKinds, wanted: Sequence[int]) -> NDArray[np.int64]:
+        """Return how many words of each of the kinds `wanted`, which are bits, each segment has."""
+        found = _find_among(self.all, kinds.words)
+        segments, flags = self.segments[found.places], kinds.kinds[found.indexes, None] & np.array(wanted)
+        return np.column_stack([np.bincount(segments[flag != 0], minlength=len(self.counts)) for flag in flags.T])
 
     def find_topic(self) -> Occurrences:
         """Return the occurrences of longer words, which tell what a segment is about."""
-        letters = np.fromiter(map(len, self.vocabulary), np.int64, len(self.vocabulary))
-        return self._find(letters >= _TOPIC_LETTERS)
+        return self._find(np.flatnonzero(self._letters >= _TOPIC_LETTERS))
 
-    def share(self, wanted: Sequence[Iterable[str]]) -> Numbers:
-        """Return for each segment the share of the words wanted of its text that stand in it."""
-        chosen = np.zeros(len(self.vocabulary) + 1, dtype=bool)
-        known = [frozenset(words) for words in wanted]
-        for text, words in enumerate(known):
-            chosen[self.number(text, words)] = True
+    def share(self, wanted: Sequence[str]) -> Numbers:
+        """Return for each segment the share of the words of its text's wanted line that stand in it."""
+        known = [np.unique(number_words(line)) for line in wanted]
         sizes = np.array([max(len(words), 1) for words in known], dtype=np.float64)
-        return np.bincount(self._find(chosen).segments, minlength=len(self.counts)) / sizes[self._rows.texts]
+        own = np.sort(np.concatenate([of_text(words, text) for text, words in enumerate(known)]))
+        found = self._find(_find_among(self.of_texts(), own).places).segments
+        return np.bincount(found, minlength=len(self.counts)) / sizes[self._rows.texts]
 
-    def _find(self, chosen: NDArray[np.bool_]) -> Occurrences:
-        places = np.flatnonzero(chosen[self.all])
-        size = max(len(self.vocabulary), 1)
-        pairs = np.sort(self.segments[places] * size + self.all[places])
-        is_first = np.ones(len(pairs), dtype=bool)
-        is_first[1:] = pairs[1:] != pairs[:-1]
-        return Occurrences(*np.divmod(pairs[is_first], size))
+    def of_texts(self) -> WordNumbers:
+        """Return numbers that tell the words of one text from those of others."""
+        return of_text(self.all, self.texts)
+
+    def _find(self, places: NDArray[np.int64]) -> Occurrences:
+        words, numbers = np.unique(self.of_texts()[places], return_inverse=True)
+        size = max(len(words), 1)
+        pairs = np.sort(self.segments[places] * size + numbers)
+        return Occurrences(*np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], size))
+
+
+def of_text(words: WordNumbers, text: NDArray[np.int64] | int) -> WordNumbers:
+    """Return numbers for words as those of this text."""
+    return words + np.asarray(text).astype(np.uint64) * _FACTORS[-1]

@@ -1,5 +1,8 @@
 """What the models see of segments is what a plain count gives."""
 
+import re
+from collections.abc import Hashable, Set
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.cleaning.features import WORDING_FEATURES, Rows, Stack, Words, describe_wording
 from pipeline.cleaning.features.containers import find_mains, find_shared, sum_within
-from pipeline.cleaning.features.words import split_words
+from pipeline.cleaning.features.words import number_words
 from pipeline.cleaning.page import Page, parse_tree, read_blocks
 
 LINES = st.lists(
@@ -38,13 +41,26 @@ def test_words_of_the_title_count_once() -> None:
 @given(LINES)
 def test_words_of_all_lines_are_those_of_each_line(texts: list[str]) -> None:
     words = Words(texts, Rows([len(texts)]))
-    assert words.counts.tolist() == [len(split_words(text)) for text in texts]
-    topic = {(line, word) for line, text in enumerate(texts) for word in split_words(text) if len(word) >= len("rates")}
-    names = words.vocabulary
+    plain = [re.sub(r'[.,:;!?"()\[\]“”]', " ", text.lower()).split() for text in texts]
+    assert words.counts.tolist() == list(map(len, plain))
+    assert words.all.tolist() == number_words(" ".join(texts)).tolist()
+    topic = {(line, word) for line, found in enumerate(plain) for word in found if len(word) >= len("rates")}
     found = words.find_topic()
-    segments: list[int] = found.segments.tolist()
-    numbers: list[int] = found.words.tolist()
-    assert sorted(zip(segments, [names[number] for number in numbers], strict=True)) == sorted(topic)
+    pairs = set(zip(found.segments.tolist(), found.words.tolist(), strict=True))
+    assert len(pairs) == len(found.segments)
+    assert find_lines(pairs) == find_lines(topic)
+
+
+def find_lines(occurrences: Set[tuple[int, Hashable]]) -> list[list[int]]:
+    """Return the lines of each word, words that stand in the same lines beside each other."""
+    words = {word for _, word in occurrences}
+    return sorted(sorted(line for line, word in occurrences if word == wanted) for wanted in words)
+
+
+@given(st.lists(st.text(st.sampled_from("abé")).filter(str.strip), max_size=8))
+def test_words_differ_by_their_letters_and_the_order_of_them(words: list[str]) -> None:
+    numbers = [number_words(word).tolist() for word in words]
+    assert [[number == other for other in numbers] for number in numbers] == [[w == o for o in words] for w in words]
 
 
 TEXTS = st.lists(st.lists(st.floats(-8, 8, width=32), max_size=9), max_size=5)
