@@ -5,14 +5,14 @@ wordings, which are data, and the judgement of segments that no wording gives aw
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from pipeline.cleaning.rulebook import load_rules
 from pipeline.cleaning.segments import Segment
@@ -38,7 +38,7 @@ class ResidueRule(BaseModel):
     description: str = Field(min_length=10)
     max_words: int = Field(gt=0)
     pattern: re.Pattern[str]
-    cues: tuple[str, ...] = ()
+    cues: tuple[str, ...] = Field(min_length=1)
     needs: re.Pattern[str] | None = None
     cased: re.Pattern[str] | None = None
     marks_ai: bool = False
@@ -52,15 +52,14 @@ class ResidueRule(BaseModel):
             raise ValueError("write the pattern in small letters: it is matched on the small letters of a text")
         return pattern
 
-    @model_validator(mode="after")
-    def _has_cues(self) -> "ResidueRule":
-        if not self.cues and self.scope != "prefix":
-            raise ValueError(f"{self.id}: name `cues`, of which each text has one that the rule matches")
-        return self
+    @property
+    def max_characters(self) -> int:
+        """Return how long a segment may be."""
+        return self.max_words * _CHARACTERS_PER_WORD
 
     def matched_end(self, segment: Segment) -> int | None:
         """Return where in the segment the match of the rule ends, None where it does not match."""
-        if segment.word_count > self.max_words or len(segment.text) > self.max_words * _CHARACTERS_PER_WORD:
+        if segment.word_count > self.max_words or len(segment.text) > self.max_characters:
             return None
         text = segment.small
         match = self.pattern.match(text) if self.scope in {"start", "prefix"} else self.pattern.fullmatch(text)
@@ -87,49 +86,61 @@ def residue_rules() -> tuple[ResidueRule, ...]:
 def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
     """Return the beginnings of segments that are residue while the rest of the segment is not."""
     found: list[Finding] = []
-    for rule in residue_rules():
-        if rule.scope == "prefix":
-            for segment in segments:
-                end = rule.matched_end(segment)
-                if end is not None:
-                    found.append(Finding(segment.start, segment.start + end, rule.kind, rule.id))
+    for place, rule in _find_cued([segment.text for segment in segments], _prefix_rules()):
+        segment = segments[place]
+        end = rule.matched_end(segment)
+        if end is not None:
+            found.append(Finding(segment.start, segment.start + end, rule.kind, rule.id))
     return found
 
 
 def match_rules(texts: Sequence[str]) -> list[ResidueRule | None]:
     """Return for each segment the rule whose wording the whole of it has, of several the first."""
     matched: list[ResidueRule | None] = [None] * len(texts)
-    rules = _cued_rules().rules
-    for place, number in _find_cued(texts):
-        if matched[place] is None and rules[number].matched_end(Segment(0, texts[place])) is not None:
-            matched[place] = rules[number]
+    for place, rule in _find_cued(texts, _whole_rules()):
+        if matched[place] is None and rule.matched_end(Segment(0, texts[place])) is not None:
+            matched[place] = rule
     return matched
 
 
-def _find_cued(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the places of texts and the numbers of the rules that have a cue there, each pair once, in order."""
-    cued = _cued_rules()
-    lines = [f"\n{text.lower()}" for text in texts]
-    found = cued.cues.find_matches_as_indexes("".join(lines), overlapping=True)
-    cues, starts, _ = np.array(found, dtype=np.int64).reshape(-1, 3).T
-    places = np.searchsorted(np.cumsum([len(line) for line in lines]), starts, side="right")
-    pairs: list[int] = np.unique(places * len(cued.rules) + cued.numbers[cues]).tolist()
-    return [divmod(pair, len(cued.rules)) for pair in pairs]
-
-
 class _CuedRules(NamedTuple):
-    """The rules on whole segments, and their cues: `numbers` has for each cue the number of its rule."""
+    """Rules, how long their segments may be, and their cues: `numbers` has for each cue the number of its rule."""
 
-    rules: tuple[ResidueRule, ...]
+    rules: Sequence[ResidueRule]
+    limits: NDArray[np.int64]
     cues: AhoCorasick
     numbers: NDArray[np.int64]
 
 
+def _find_cued(texts: Sequence[str], cued: _CuedRules) -> Iterator[tuple[int, ResidueRule]]:
+    """Yield the places of texts and the rules for texts so long that have a cue there, each pair once, in order."""
+    lines = [f"\n{text.lower()}" for text in texts]
+    found = cued.cues.find_matches_as_indexes("".join(lines), overlapping=True)
+    if not found:
+        return
+    cues, starts, _ = np.array(found, dtype=np.int64).T
+    sizes = np.array([len(line) for line in lines])
+    places, numbers = np.searchsorted(np.cumsum(sizes), starts, side="right"), cued.numbers[cues]
+    fits = sizes[places] <= cued.limits[numbers]
+    pairs = np.unique(places[fits] * len(cued.rules) + numbers[fits])
+    cued_places: list[int] = (pairs // len(cued.rules)).tolist()
+    yield from zip(cued_places, [cued.rules[number] for number in pairs % len(cued.rules)], strict=True)
+
+
 @cache
-def _cued_rules() -> _CuedRules:
-    rules = tuple(rule for rule in residue_rules() if rule.scope != "prefix")
+def _prefix_rules() -> _CuedRules:
+    return _gather_cues([rule for rule in residue_rules() if rule.scope == "prefix"])
+
+
+@cache
+def _whole_rules() -> _CuedRules:
+    return _gather_cues([rule for rule in residue_rules() if rule.scope != "prefix"])
+
+
+def _gather_cues(rules: Sequence[ResidueRule]) -> _CuedRules:
     return _CuedRules(
         rules,
+        np.array([rule.max_characters + 1 for rule in rules]),
         AhoCorasick((cue for rule in rules for cue in rule.cues), implementation=Implementation.DFA),
         np.repeat(np.arange(len(rules)), [len(rule.cues) for rule in rules]),
     )

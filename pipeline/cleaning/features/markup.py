@@ -158,9 +158,10 @@ def _count_look_alikes(stack: Stack, container_prose: Numbers) -> Numbers:
             for container, words in zip(containers, prose[root : root + len(containers)], strict=True)
             if words > _SOME_PROSE and (container.names or container.tag == "article")
         )
+        names = {name for _, name in counts}
         for container in containers:
             above = most[root + container.parent] if container.parent >= 0 else 0
-            own = counts.get((container.tag, container.names), 0)
+            own = counts.get((container.tag, container.names), 0) if container.names in names else 0
             most.append(own if own > above else above)
     return np.log1p(most)
 
