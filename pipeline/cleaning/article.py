@@ -3,7 +3,9 @@
 What belongs here: the order of the steps and the values they hand on. What does not: any step.
 """
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +16,7 @@ from pipeline.cleaning.judgement import (
     MAX_HEADLINE,
     Verdict,
     describe_pages,
+    find_plain,
     judge_pages,
     judge_texts,
     judge_wording,
@@ -126,6 +129,19 @@ def _conclude(extraction: Extraction, content: str) -> Article | NonArticle:
     )
 
 
+@contextmanager
+def _collecting_later() -> Generator[None]:
+    """Put garbage collection off: it would search all that documents taken together hold, over and over."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
+
+
+@_collecting_later()
 def extract_from_texts(raw_texts: Sequence[str]) -> list[Extraction]:
     """Return what is article of each bare text: repaired first, then judged segment by segment."""
     repaired = [_repair(raw_text) for raw_text in raw_texts]
@@ -133,6 +149,7 @@ def extract_from_texts(raw_texts: Sequence[str]) -> list[Extraction]:
     return [_drop(text, found) for text, found in zip(repaired, verdicts, strict=True)]
 
 
+@_collecting_later()
 def extract_from_pages(sources: Sequence[str]) -> list[Extraction | NonArticle]:
     """Return what is article of each HTML page: its blocks judged one by one; what they leave is tidied as a text.
 
@@ -162,7 +179,7 @@ def _read_page(source: str) -> _ReadPage | NonArticle:
 def _keep_article(page: Page, metadata: PageMetadata, verdicts: Sequence[Verdict | None]) -> Extraction:
     removals = place_edits(page.raw_text, drop_segments(page.raw_text, page.blocks, verdicts))
     kept = _repair(apply_edits(page.raw_text, removals))
-    tidied = _drop(kept, judge_wording(kept.segments))
+    tidied = _drop(kept, judge_wording(kept.segments, find_plain(page.blocks, verdicts)))
     return Extraction(
         raw_text=page.raw_text,
         clean_text=tidied.clean_text,

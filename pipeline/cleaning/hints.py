@@ -5,10 +5,13 @@ follows from a hint, which the model weighs.
 """
 
 import re
-from functools import cache, lru_cache
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.cleaning.rulebook import load_rules
@@ -30,30 +33,35 @@ class Hint(BaseModel):
 
 _VOCABULARY: Final = load_rules("hints.toml", "hint", Hint)
 HINTS: Final = tuple(hint.id for hint in _VOCABULARY)
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SEPARATORS: Final = re.compile(r"[^a-z0-9 ]+")
+_CAMEL: Final = re.compile(r"[A-Z](?<=[a-z][A-Z])")
+_HYPHENED: Final = r"-\g<0>"
+_HYPHENS: Final = re.compile(b"--+")
+_KEPT: Final = b"abcdefghijklmnopqrstuvwxyz0123456789 \n"
+_SEPARATED: Final = bytes(code if code in _KEPT else ord("-") for code in range(256))
 
 
-@lru_cache(maxsize=20_000)
-def hints_of(names: str) -> int:
-    """Return the hints in an element's class names, id and role as bits, in the order of `HINTS`.
+def read_hints(names: Iterable[str]) -> dict[str, int]:
+    """Return by the class names, id and role of elements their hints as bits, in the order of `HINTS`.
 
     At each place of a name the longest part of the vocabulary decides.
     """
-    spaced = "- -".join(names.split())
-    parts = _SEPARATORS.sub("-", f"-{_CAMEL.sub('-', spaced).lower()}-")
+    distinct = list(dict.fromkeys(names))
+    lines = "\n".join([f"-{'- -'.join(each.split())}-" for each in distinct])
+    small = _CAMEL.sub(_HYPHENED, lines).lower().encode("ascii", "replace")
+    parts = _HYPHENS.sub(b"-", small.translate(_SEPARATED))
     vocabulary = _read_vocabulary()
     longest = {start: part for part, start, _ in vocabulary.parts.find_matches_as_indexes(parts, overlapping=True)}
-    bits = 0
-    for part in longest.values():
-        bits |= vocabulary.bits[part]
-    return bits
+    ends = list(accumulate(len(line) + 1 for line in parts.split(b"\n")))
+    hints = [0] * len(distinct)
+    for start, part in longest.items():
+        hints[bisect_right(ends, start)] |= vocabulary.bits[part]
+    return dict(zip(distinct, hints, strict=True))
 
 
 class _Vocabulary(NamedTuple):
     """The parts of names that the vocabulary has, and the hints that each gives."""
 
-    parts: AhoCorasick
+    parts: BytesAhoCorasick
     bits: tuple[int, ...]
 
 
@@ -61,4 +69,6 @@ class _Vocabulary(NamedTuple):
 def _read_vocabulary() -> _Vocabulary:
     parts = sorted({part for hint in _VOCABULARY for part in (*hint.words, *hint.unless)})
     bits = (sum(hint.is_given_by(part) << bit for bit, hint in enumerate(_VOCABULARY)) for part in parts)
-    return _Vocabulary(AhoCorasick(parts, implementation=Implementation.DFA), tuple(bits))
+    return _Vocabulary(
+        BytesAhoCorasick([part.encode() for part in parts], implementation=Implementation.DFA), tuple(bits)
+    )

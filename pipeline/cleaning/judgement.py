@@ -4,7 +4,7 @@ What belongs here: joining what wordings, markup and neighbours say into one ver
 wordings, the features and the learned weights themselves.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -34,7 +34,7 @@ from pipeline.cleaning.features import (
 from pipeline.cleaning.hints import HINTS
 from pipeline.cleaning.metadata import PageMetadata
 from pipeline.cleaning.model import SegmentModel, Trees, load_segment_model
-from pipeline.cleaning.page import REGION_BITS
+from pipeline.cleaning.page import REGION_BITS, Block
 from pipeline.cleaning.residue import ResidueRule, extend_residue, match_rules
 from pipeline.cleaning.segments import Segment
 from pipeline.tables import EditKind
@@ -115,12 +115,22 @@ def describe_pages(stack: Stack, metadata: Sequence[PageMetadata]) -> Descriptio
     """Return the features of the pages' blocks, columns as in `PAGE_FEATURES`; `metadata` are the pages'."""
     texts = [block.text for block in stack.blocks]
     words = Words(texts, stack.rows)
-    links = [block.link_characters == len(block.text) for block in stack.blocks]
-    rules = match_rules(["" if is_link else text for text, is_link in zip(texts, links, strict=True)])
+    rules = match_rules(["" if _is_link(block) else block.text for block in stack.blocks])
     wording = describe_wording(texts, words, rules, [each.title for each in metadata], stack.rows)
     markup = describe_markup(stack, wording, words, [each.stated_body for each in metadata])
     features = np.concatenate([wording, describe_context(wording, stack.rows), markup], axis=1)
     return Description(stack.rows, words.find_topic(), features, rules)
+
+
+def find_plain(blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -> Set[str]:
+    """Return the texts of judged blocks that were found to have no wording of residue: links are not asked for one."""
+    return {
+        block.text for block, verdict in zip(blocks, verdicts, strict=True) if verdict is None and not _is_link(block)
+    }
+
+
+def _is_link(block: Block) -> bool:
+    return block.link_characters == len(block.text)
 
 
 def describe_texts(texts: Sequence[Sequence[Segment]]) -> Description:
@@ -215,9 +225,12 @@ def _join_objections(
     return verdicts
 
 
-def judge_wording(segments: Sequence[Segment]) -> list[Verdict | None]:
-    """Return for each segment why its wording is residue's, judging what is left again until nothing more goes."""
-    rules = match_rules([segment.text for segment in segments])
+def judge_wording(segments: Sequence[Segment], plain: Set[str] = frozenset()) -> list[Verdict | None]:
+    """Return for each segment why its wording is residue's, judging what is left again until nothing more goes.
+
+    The texts in `plain` are known to have no such wording.
+    """
+    rules = match_rules(["" if segment.text in plain else segment.text for segment in segments])
 
     def judge(left: Sequence[_Left]) -> list[list[Verdict | None]]:
         return [

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.cleaning.hints import hints_of
+from pipeline.cleaning.hints import read_hints
 
 Tree = etree._Element  # pyright: ignore[reportPrivateUsage]
 
@@ -189,10 +189,11 @@ class _Collector:
         is_list = element.tag in _LISTS
         if is_list and len(anchors) < _MIN_LINKS:
             return False
-        text = _read_text(element)
+        text = _in_one_line(_read_text(element))
         if len(_SENTENCE_BREAK.findall(text)) > _MAX_MERGED_SENTENCES:
             return False
-        link_characters = sum([len(_read_text(anchor)) for anchor in anchors]) + max(len(anchors) - 1, 0)
+        link_texts = [_read_text(anchor) for anchor in anchors]
+        link_characters = len(_in_one_line(" ".join(link_texts))) + sum([not text.strip() for text in link_texts])
         if is_list and link_characters < _LINK_LIST_RATIO * len(text):
             return False
         if text:
@@ -201,9 +202,9 @@ class _Collector:
 
     def _add_block(self, text: str, links: str, link_count: int, emphasised: int) -> None:
         """Add what was collected as a block, if it is more than white space."""
-        text = " ".join(text.split())
+        text = _in_one_line(text)
         if text:
-            self._append(text, len(" ".join(links.split())) if links else 0, link_count, emphasised)
+            self._append(text, len(_in_one_line(links)), link_count, emphasised)
 
     def _append(self, text: str, link_characters: int, link_count: int, emphasised: int) -> None:
         self.blocks.append(Block(self._offset, text, self._opened[-1], link_characters, link_count, emphasised))
@@ -211,7 +212,10 @@ class _Collector:
 
 
 def _read_text(element: Tree) -> str:
-    text = " ".join(element.itertext()) if len(element) else element.text or ""
+    return " ".join(element.itertext()) if len(element) else element.text or ""
+
+
+def _in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
@@ -252,9 +256,10 @@ def _fill_hints(containers: list[Container], blocks: list[Block]) -> None:
         while index >= 0 and index not in holding:
             holding.add(index)
             index = containers[index].parent
+    hints = read_hints([containers[index].names for index in holding])
     for index in sorted(holding):
         container = containers[index]
-        container.hints = container.all_hints = hints_of(container.names) if container.names else 0
+        container.hints = container.all_hints = hints[container.names]
         if container.parent >= 0:
             container.all_hints |= containers[container.parent].all_hints
 

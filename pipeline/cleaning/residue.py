@@ -118,13 +118,15 @@ def _find_cued(texts: Sequence[str], cued: _CuedRules) -> Iterator[tuple[int, Re
     found = cued.cues.find_matches_as_indexes("".join(lines), overlapping=True)
     if not found:
         return
-    cues, starts, _ = np.array(found, dtype=np.int64).T
+    matches = np.array(found, dtype=np.int64)
+    cues, starts = matches[:, 0], matches[:, 1]
     sizes = np.array([len(line) for line in lines])
     places, numbers = np.searchsorted(np.cumsum(sizes), starts, side="right"), cued.numbers[cues]
     fits = sizes[places] <= cued.limits[numbers]
     pairs = np.unique(places[fits] * len(cued.rules) + numbers[fits])
-    cued_places: list[int] = (pairs // len(cued.rules)).tolist()
-    yield from zip(cued_places, [cued.rules[number] for number in pairs % len(cued.rules)], strict=True)
+    found_in: list[int] = (pairs // len(cued.rules)).tolist()
+    found_of: list[int] = (pairs % len(cued.rules)).tolist()
+    yield from zip(found_in, [cued.rules[number] for number in found_of], strict=True)
 
 
 @cache

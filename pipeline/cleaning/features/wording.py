@@ -5,6 +5,7 @@ not: neighbours and markup.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -197,19 +198,19 @@ def _names_month(text: str, end: int) -> bool:
 
 def count_repetitions(described: Matrix, segments: Sequence[str], rows: Rows) -> None:
     """Fill in how often each segment stands before and again after its place in its text, a few times at most."""
-    before: list[int] = []
-    again: list[int] = []
+    described[:, [_STOOD_BEFORE, _STOOD_BEFORE + 1]] = 0
     for span in rows.spans:
         texts = segments[span]
-        left, seen = dict.fromkeys(texts, 0), dict.fromkeys(texts, 0)
-        for text in texts:
-            left[text] += 1
-        for text in texts:
-            before.append(seen[text])
-            seen[text] += 1
-            again.append(left[text] - seen[text])
-    described[:, _STOOD_BEFORE] = np.minimum(before, _MANY)
-    described[:, _STOOD_BEFORE + 1] = np.minimum(again, _MANY)
+        counts = Counter(texts)
+        if len(counts) == len(texts):
+            continue
+        seen = Counter[str]()
+        for row, text in enumerate(texts, span.start):
+            if counts[text] > 1:
+                before = seen[text]
+                described[row, _STOOD_BEFORE] = min(before, _MANY)
+                described[row, _STOOD_BEFORE + 1] = min(counts[text] - before - 1, _MANY)
+                seen[text] += 1
 
 
 def count_words(described: Matrix) -> Numbers:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from pipeline.cleaning.hints import HINTS, hints_of
+from pipeline.cleaning.hints import HINTS, read_hints
 
 
 def hints(names: str) -> set[str]:
-    bits = hints_of(names)
+    bits = read_hints(["story", names, "byline"])[names]
     return {hint for index, hint in enumerate(HINTS) if bits >> index & 1}
 
 
