@@ -115,7 +115,7 @@ def describe_pages(stack: Stack, metadata: Sequence[PageMetadata]) -> Descriptio
     """Return the features of the pages' blocks, columns as in `PAGE_FEATURES`; `metadata` are the pages'."""
     texts = [block.text for block in stack.blocks]
     words = Words(texts, stack.rows)
-    rules = match_rules(["" if _is_link(block) else block.text for block in stack.blocks])
+    rules = match_rules(["" if _is_link(block) else block.text for block in stack.blocks], words.small)
     wording = describe_wording(texts, words, rules, [each.title for each in metadata], stack.rows)
     markup = describe_markup(stack, wording, words, [each.stated_body for each in metadata])
     features = np.concatenate([wording, describe_context(wording, stack.rows), markup], axis=1)
@@ -139,7 +139,7 @@ def describe_texts(texts: Sequence[Sequence[Segment]]) -> Description:
     lines = [segment.text for segment in segments]
     rows = Rows([len(text) for text in texts])
     words = Words(lines, rows)
-    rules = match_rules(lines)
+    rules = match_rules(lines, words.small)
     wording = describe_wording(lines, words, rules, [None] * len(texts), rows)
     features = np.concatenate([wording, describe_context(wording, rows)], axis=1)
     return Description(rows, words.find_topic(), features, rules)

@@ -48,14 +48,13 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 class Container:
     """An element that holds blocks: its place in the tree, and the markup facts that hold for all within it.
 
-    The containers within it are those after it up to `end`. `lists` counts the menus, footers and lists around it. What
-    its names hint at is told where it holds blocks.
+    The containers within it are those after it up to `end`. `hints` are those of its names, `all_hints` also those of
+    the containers around it.
     """
 
     parent: int
     end: int
     depth: int
-    lists: int
     tag: str
     names: str
     hints: int
@@ -129,22 +128,27 @@ def read_blocks(tree: Tree) -> Page:
     etree.strip_tags(tree, *_INLINE)
     collector = _Collector()
     collector.collect(tree)
-    _fill_hints(collector.containers, collector.blocks)
+    _fill_hints(collector.containers)
     raw_text = "\n".join([block.text for block in collector.blocks])
     return Page(collector.containers, collector.blocks, raw_text)
 
 
 class _Collector:
-    """Walks the tree once, without recursion, and cuts its text into blocks."""
+    """Walks the tree once, without recursion, and cuts its text into blocks.
+
+    Elements that have begun wait until a block is found in them: those that hold none are no containers. The root is
+    one in any case.
+    """
 
     def __init__(self) -> None:
         self.containers: list[Container] = []
         self.blocks: list[Block] = []
         self._opened = [-1]
+        self._waiting: list[tuple[Tree, str]] = []
+        self._open_lists = 0
         self._offset = 0
 
     def collect(self, root: Tree) -> None:
-        containers, opened = self.containers, self._opened
         parts: list[str] = []
         links: list[str] = []
         emphasised = link_count = link_depth = emphasis_depth = 0
@@ -163,7 +167,7 @@ class _Collector:
                     parts, links, emphasised = [], [], 0
                 link_count = 1 if link_depth else 0
                 if not starts:
-                    containers[opened.pop()].end = len(containers)
+                    self._close(str(tag))
                 elif tag != "br" and self._open(element, str(tag)):
                     walker.skip_subtree()
                     continue
@@ -176,12 +180,30 @@ class _Collector:
                     emphasised += len(text)
 
     def _open(self, element: Tree, tag: str) -> bool:
-        """Open the container of an element; return whether all its text was taken as one block."""
-        containers, parent = self.containers, self._opened[-1]
-        above = containers[parent] if parent >= 0 else _ROOT
-        self._opened.append(len(containers))
-        containers.append(_describe_container(element, tag, above, parent))
-        return tag in _MERGED and above.lists < _MAX_MERGE_DEPTH and self._merge(element)
+        """Note that an element begins; return whether all its text was taken as one block."""
+        self._waiting.append((element, tag))
+        if not self.containers:
+            self._describe_waiting()
+        if tag not in _MERGED:
+            return False
+        self._open_lists += 1
+        return self._open_lists <= _MAX_MERGE_DEPTH and self._merge(element)
+
+    def _close(self, tag: str) -> None:
+        self._open_lists -= tag in _MERGED
+        if self._waiting:
+            self._waiting.pop()
+        else:
+            self.containers[self._opened.pop()].end = len(self.containers)
+
+    def _describe_waiting(self) -> None:
+        """Make containers of the elements that wait: a block was found in them."""
+        for element, tag in self._waiting:
+            parent = self._opened[-1]
+            above = self.containers[parent] if parent >= 0 else _ROOT
+            self._opened.append(len(self.containers))
+            self.containers.append(_describe_container(element, tag, above, parent))
+        self._waiting.clear()
 
     def _merge(self, element: Tree) -> bool:
         """Take all text of a menu, a footer or a list of links as one block; return whether the element is one."""
@@ -207,6 +229,8 @@ class _Collector:
             self._append(text, len(_in_one_line(links)), link_count, emphasised)
 
     def _append(self, text: str, link_characters: int, link_count: int, emphasised: int) -> None:
+        if self._waiting:
+            self._describe_waiting()
         self.blocks.append(Block(self._offset, text, self._opened[-1], link_characters, link_count, emphasised))
         self._offset += len(text) + 1
 
@@ -237,7 +261,6 @@ def _describe_container(element: Tree, tag: str, above: Container, parent: int) 
         parent,
         -1,
         above.depth + 1,
-        above.lists + (tag in _MERGED),
         tag,
         names or "",
         0,
@@ -248,20 +271,13 @@ def _describe_container(element: Tree, tag: str, above: Container, parent: int) 
     )
 
 
-def _fill_hints(containers: list[Container], blocks: list[Block]) -> None:
-    """Say what the names of the containers that hold blocks hint at, and those of all around them."""
-    holding: set[int] = set()
-    for block in blocks:
-        index = block.container
-        while index >= 0 and index not in holding:
-            holding.add(index)
-            index = containers[index].parent
-    hints = read_hints([containers[index].names for index in holding])
-    for index in sorted(holding):
-        container = containers[index]
+def _fill_hints(containers: list[Container]) -> None:
+    """Say what the names of the containers hint at, and those of all around them."""
+    hints = read_hints([container.names for container in containers])
+    for container in containers:
         container.hints = container.all_hints = hints[container.names]
         if container.parent >= 0:
             container.all_hints |= containers[container.parent].all_hints
 
 
-_ROOT: Final = Container(-1, -1, -1, 0, "", "", 0, 0, 0, is_hidden=False, is_article_body=False)
+_ROOT: Final = Container(-1, -1, -1, "", "", 0, 0, 0, is_hidden=False, is_article_body=False)

@@ -86,7 +86,7 @@ def residue_rules() -> tuple[ResidueRule, ...]:
 def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
     """Return the beginnings of segments that are residue while the rest of the segment is not."""
     found: list[Finding] = []
-    for place, rule in _find_cued([segment.text for segment in segments], _prefix_rules()):
+    for place, rule in _find_cued([segment.text.lower() for segment in segments], _prefix_rules()):
         segment = segments[place]
         end = rule.matched_end(segment)
         if end is not None:
@@ -94,11 +94,15 @@ def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
     return found
 
 
-def match_rules(texts: Sequence[str]) -> list[ResidueRule | None]:
-    """Return for each segment the rule whose wording the whole of it has, of several the first."""
+def match_rules(texts: Sequence[str], small: Sequence[str] | None = None) -> list[ResidueRule | None]:
+    """Return for each segment the rule whose wording the whole of it has, of several the first.
+
+    `small` are the texts in small letters, where they are at hand; a text that is left empty has none.
+    """
     matched: list[ResidueRule | None] = [None] * len(texts)
-    for place, rule in _find_cued(texts, _whole_rules()):
-        if matched[place] is None and rule.matched_end(Segment(0, texts[place])) is not None:
+    for place, rule in _find_cued(small or [text.lower() for text in texts], _whole_rules()):
+        text = texts[place]
+        if text and matched[place] is None and rule.matched_end(Segment(0, text)) is not None:
             matched[place] = rule
     return matched
 
@@ -112,15 +116,14 @@ class _CuedRules(NamedTuple):
     numbers: NDArray[np.int64]
 
 
-def _find_cued(texts: Sequence[str], cued: _CuedRules) -> Iterator[tuple[int, ResidueRule]]:
-    """Yield the places of texts and the rules for texts so long that have a cue there, each pair once, in order."""
-    lines = [f"\n{text.lower()}" for text in texts]
-    found = cued.cues.find_matches_as_indexes("".join(lines), overlapping=True)
+def _find_cued(lines: Sequence[str], cued: _CuedRules) -> Iterator[tuple[int, ResidueRule]]:
+    """Yield the places of lines and the rules for lines so long that have a cue there, each pair once, in order."""
+    found = cued.cues.find_matches_as_indexes("\n" + "\n".join(lines), overlapping=True)
     if not found:
         return
     matches = np.array(found, dtype=np.int64)
     cues, starts = matches[:, 0], matches[:, 1]
-    sizes = np.array([len(line) for line in lines])
+    sizes = np.array([len(line) + 1 for line in lines])
     places, numbers = np.searchsorted(np.cumsum(sizes), starts, side="right"), cued.numbers[cues]
     fits = sizes[places] <= cued.limits[numbers]
     pairs = np.unique(places[fits] * len(cued.rules) + numbers[fits])

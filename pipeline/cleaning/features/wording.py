@@ -109,7 +109,7 @@ def describe_wording(
         characters.count(_COPYRIGHT) > 0,
         characters.count(_ADDRESS) > 0,
         characters.count(_QUOTE) > 0,
-        _find_dates(texts),
+        _find_dates(words.small),
         reader_words / counts,
         [rule is not None for rule in rules],
         [rule is not None and rule.scope in {"block", "tail", "list"} for rule in rules],
@@ -178,11 +178,11 @@ class _Characters:
 
 
 def _find_dates(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which texts have a year, a time of day, or a day behind the name of a month, near their beginning.
+    """Return which texts in small letters have, near their beginning, a year, a time, or a day behind a month's name.
 
     Each pattern begins with a literal, which is what `re` finds fastest.
     """
-    lines = [text[:_DATE_REACH].lower() for text in texts]
+    lines = [text[:_DATE_REACH] for text in texts]
     whole = "\n".join(lines)
     places = [match.start() for pattern in _YEARS_AND_TIMES for match in pattern.finditer(whole)]
     places += [match.start() for match in _NUMBER_AFTER_WORD.finditer(whole) if _names_month(whole, match.start())]

@@ -23,12 +23,12 @@ _FACTORS: Final = np.random.default_rng(1).integers(1 << 63, size=64, dtype=np.u
 
 def number_words(text: str) -> WordNumbers:
     """Return the numbers of the words of a text, in small letters and without punctuation, in their order."""
-    return _cut_words(_spell([" ".join(text.split())])).numbers
+    return _cut_words(_spell([" ".join(text.lower().split())])).numbers
 
 
 def _spell(lines: Sequence[str]) -> NDArray[np.uint8]:
-    """Return the lines in small letters as bytes, each with its line end, and spaces for punctuation."""
-    plain = "".join([f"{line.lower()}\n" for line in lines]).replace("“", " ").replace("”", " ")
+    """Return the lines as bytes, each with its line end, and spaces for punctuation."""
+    plain = "\n".join([*lines, ""]).replace("“", " ").replace("”", " ")
     return np.frombuffer(plain.encode("utf-8", "surrogatepass").translate(_BETWEEN_WORDS), dtype=np.uint8)
 
 
@@ -94,10 +94,14 @@ class Occurrences(NamedTuple):
 
 
 class Words:
-    """The words of segments: `all` of them in order, their `segments` and `texts`, and how many each segment has."""
+    """The words of segments: `all` of them in order, their `segments` and `texts`, and how many each segment has.
+
+    `small` are the segments in small letters.
+    """
 
     def __init__(self, segments: Sequence[str], rows: Rows) -> None:
-        spelled = _spell(segments)
+        self.small = [segment.lower() for segment in segments]
+        spelled = _spell(self.small)
         self.all, starts, self._letters = _cut_words(spelled)
         self.segments = np.searchsorted(np.flatnonzero(spelled == ord("\n")), starts)
         self.texts = rows.texts[self.segments]
