@@ -77,7 +77,7 @@ def _average(ensembles: Sequence["_Ensemble"]) -> Trees:
         columns=np.array([question.column for question in asked], dtype=np.int32),
         bounds=np.array([question.bound for question in asked], dtype=np.float32),
         questions=np.array([[numbers[question] for question in tree.questions] for tree in trees], dtype=np.int32),
-        values=on_grid([tree.values / count for tree in trees]).astype(np.float32),
+        values=on_grid([tree.values / count for tree in trees]),
         objections=np.array([tree.objections for tree in ensembles[0].trees], dtype=np.int32),
         objection_values=np.array([tree.objection_values for tree in ensembles[0].trees], dtype=np.float32),
     )

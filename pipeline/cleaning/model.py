@@ -25,7 +25,7 @@ from pipeline.cleaning.features import Matrix, Numbers, on_grid
 ModelName = Literal["page", "text"]
 _FOLDER: Final = Path(__file__).parent / "data"
 _STAGES: Final = ("first", "second")
-_AT_ONCE: Final = 512
+_AT_ONCE: Final = 256
 
 
 class SegmentModelError(Exception):
@@ -47,25 +47,29 @@ class Trees:
     columns: NDArray[np.int32]
     bounds: NDArray[np.float32]
     questions: NDArray[np.int32]
-    values: NDArray[np.float32]
+    values: NDArray[np.float64]
     objections: NDArray[np.int32]
     objection_values: NDArray[np.float32]
 
     def find_leaves(self, features: Matrix) -> NDArray[np.uint8]:
         """Return the number of the leaf in each tree (rows) that each row of features comes to (columns)."""
-        leaves = np.zeros((len(self.questions), len(features)), dtype=np.uint8)
+        leaves = np.empty((len(self.questions), len(features)), dtype=np.uint8)
         for part in _divide(len(features)):
             asked = np.ascontiguousarray(features[part].T)[self.columns]
             answers = (asked > self.bounds[:, None]).view(np.uint8)
-            for level, questions in enumerate(self.questions.T):
-                leaves[:, part] += answers[questions] * np.uint8(1 << level)
+            numbers, answered = np.zeros((2, len(self.questions), answers.shape[1]), dtype=np.uint8)
+            for questions in reversed(self.questions.T):
+                np.take(answers, questions, axis=0, out=answered, mode="clip")
+                numbers += numbers
+                numbers += answered
+            leaves[:, part] = numbers
         return leaves
 
     def score(self, leaves: NDArray[np.uint8]) -> Numbers:
         """Return for each column of leaves how likely the segment is part of the article, 0 to 1, on the grid."""
         sums = np.zeros(leaves.shape[1])
         for part in _divide(leaves.shape[1]):
-            sums[part] = np.take(self.values, self._number(leaves[:, part])).sum(axis=0, dtype=np.float64)
+            sums[part] = np.take(self.values, self._number(leaves[:, part])).sum(axis=0)
         return on_grid(1 / (1 + np.exp(-self.bias - sums)))
 
     def explain(self, leaves: NDArray[np.uint8]) -> NDArray[np.int64]:

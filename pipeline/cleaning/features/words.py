@@ -1,11 +1,13 @@
 """The words of the segments of texts, each as a number, so that all segments are counted at once.
 
 What belongs here: cutting segments into words, and counts of words that are given by a list or a measure. What does
-not: which words mean what. A word's number is a sum of its bytes in UTF-8, each times the factor of its place: it is
-computed for all words in one pass, and two words that share one are not to be expected among 2^64.
+not: which words mean what. A word's number is that of its bytes in UTF-8 as digits to a base, modulo 2^64 (Karp and
+Rabin 1987, https://doi.org/10.1147/rd.312.0249): it is computed for all words in one pass, and two words that share one
+are not to be expected.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -18,7 +20,9 @@ WordNumbers: TypeAlias = NDArray[np.uint64]
 _BETWEEN_WORDS: Final = bytes.maketrans(b'.,:;!?"()[]', b" " * 11)
 _TOPIC_LETTERS: Final = 5
 _HIGHEST: Final = np.uint64(48)
-_FACTORS: Final = np.random.default_rng(1).integers(1 << 63, size=64, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_BASE: Final = 0x9E3779B97F4A7C15
+_TEXT_FACTOR: Final = np.uint64(0xC2B2AE3D27D4EB4F)
+_USUAL_SIZE: Final = 1 << 20
 
 
 def number_words(text: str) -> WordNumbers:
@@ -43,15 +47,22 @@ class _Cut(NamedTuple):
 def _cut_words(spelled: NDArray[np.uint8]) -> _Cut:
     inside = spelled > ord(" ")
     borders = np.flatnonzero(np.diff(inside, prepend=False))
-    starts, sizes = borders[::2], np.diff(borders)[::2]
+    starts = borders[::2]
     if not len(starts):
-        return _Cut(np.zeros(0, dtype=np.uint64), starts, sizes)
-    spelled = spelled[inside]
-    firsts = np.cumsum(sizes) - sizes
-    places = np.arange(len(spelled)) - np.repeat(firsts, sizes)
-    numbers = np.add.reduceat(_FACTORS[places % len(_FACTORS)] * spelled, firsts)
-    begins_letter = (spelled & 0xC0) != 0x80
-    return _Cut(numbers, starts, np.add.reduceat(begins_letter, firsts, dtype=np.int64))
+        return _Cut(np.zeros(0, dtype=np.uint64), starts, starts)
+    powers, inverses = _find_powers(max(len(spelled), _USUAL_SIZE))
+    numbers = np.add.reduceat(powers[: len(spelled)] * (spelled * inside), starts) * inverses[starts]
+    begins_letter = inside & ((spelled & 0xC0) != 0x80)
+    return _Cut(numbers, starts, np.add.reduceat(begins_letter, starts, dtype=np.int64))
+
+
+@lru_cache(maxsize=1)
+def _find_powers(size: int) -> tuple[WordNumbers, WordNumbers]:
+    """Return the powers of the base from the first on, and what each is to be multiplied by to give 1."""
+    powers, inverses = (
+        np.cumprod(np.full(size, base, dtype=np.uint64)) for base in (_BASE, pow(_BASE, -1, 1 << 64))
+    )  # fmt: skip
+    return powers, inverses
 
 
 class _Found(NamedTuple):
@@ -139,4 +150,4 @@ class Words:
 
 def of_text(words: WordNumbers, text: NDArray[np.int64] | int) -> WordNumbers:
     """Return numbers for words as those of this text."""
-    return words + np.asarray(text).astype(np.uint64) * _FACTORS[-1]
+    return words + np.asarray(text).astype(np.uint64) * _TEXT_FACTOR
