@@ -33,6 +33,7 @@ class Hint(BaseModel):
 
 _VOCABULARY: Final = load_rules("hints.toml", "hint", Hint)
 HINTS: Final = tuple(hint.id for hint in _VOCABULARY)
+_MAX_NAME: Final = 80
 _CAMEL: Final = re.compile(r"[A-Z](?<=[a-z][A-Z])")
 _HYPHENED: Final = r"-\g<0>"
 _HYPHENS: Final = re.compile(b"--+")
@@ -46,7 +47,7 @@ def read_hints(names: Iterable[str]) -> dict[str, int]:
     At each place of a name the longest part of the vocabulary decides.
     """
     distinct = list(dict.fromkeys(names))
-    lines = "\n".join([f"-{'- -'.join(each.split())}-" for each in distinct])
+    lines = "\n".join([f"-{'- -'.join([name[:_MAX_NAME] for name in each.split()])}-" for each in distinct])
     small = _CAMEL.sub(_HYPHENED, lines).lower().encode("ascii", "replace")
     parts = _HYPHENS.sub(b"-", small.translate(_SEPARATED))
     vocabulary = _read_vocabulary()

@@ -215,7 +215,8 @@ class _Collector:
         if len(_SENTENCE_BREAK.findall(text)) > _MAX_MERGED_SENTENCES:
             return False
         link_texts = [_read_text(anchor) for anchor in anchors]
-        link_characters = len(_in_one_line(" ".join(link_texts))) + sum([not text.strip() for text in link_texts])
+        links = _in_one_line(" ".join(link_texts))
+        link_characters = max(len(links) - (not links) + sum([not text.strip() for text in link_texts]), 0)
         if is_list and link_characters < _LINK_LIST_RATIO * len(text):
             return False
         if text:

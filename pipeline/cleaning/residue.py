@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -112,20 +112,21 @@ class _CuedRules(NamedTuple):
 
     rules: Sequence[ResidueRule]
     limits: NDArray[np.int64]
-    cues: AhoCorasick
+    cues: BytesAhoCorasick
     numbers: NDArray[np.int64]
 
 
 def _find_cued(lines: Sequence[str], cued: _CuedRules) -> Iterator[tuple[int, ResidueRule]]:
     """Yield the places of lines and the rules for lines so long that have a cue there, each pair once, in order."""
-    found = cued.cues.find_matches_as_indexes("\n" + "\n".join(lines), overlapping=True)
+    whole = ("\n" + "\n".join(lines)).encode("utf-8", "surrogatepass")
+    found = cued.cues.find_matches_as_indexes(whole, overlapping=True)
     if not found:
         return
     matches = np.array(found, dtype=np.int64)
     cues, starts = matches[:, 0], matches[:, 1]
-    sizes = np.array([len(line) + 1 for line in lines])
-    places, numbers = np.searchsorted(np.cumsum(sizes), starts, side="right"), cued.numbers[cues]
-    fits = sizes[places] <= cued.limits[numbers]
+    beginnings = np.flatnonzero(np.frombuffer(whole, dtype=np.uint8) == ord("\n"))
+    places, numbers = np.searchsorted(beginnings, starts, side="right") - 1, cued.numbers[cues]
+    fits = np.array([len(line) for line in lines])[places] <= cued.limits[numbers]
     pairs = np.unique(places[fits] * len(cued.rules) + numbers[fits])
     found_in: list[int] = (pairs // len(cued.rules)).tolist()
     found_of: list[int] = (pairs % len(cued.rules)).tolist()
@@ -145,8 +146,8 @@ def _whole_rules() -> _CuedRules:
 def _gather_cues(rules: Sequence[ResidueRule]) -> _CuedRules:
     return _CuedRules(
         rules,
-        np.array([rule.max_characters + 1 for rule in rules]),
-        AhoCorasick((cue for rule in rules for cue in rule.cues), implementation=Implementation.DFA),
+        np.array([rule.max_characters for rule in rules]),
+        BytesAhoCorasick((cue.encode() for rule in rules for cue in rule.cues), implementation=Implementation.DFA),
         np.repeat(np.arange(len(rules)), [len(rule.cues) for rule in rules]),
     )
 

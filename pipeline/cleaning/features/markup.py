@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.cleaning.features.containers import Stack, find_mains, find_shared, sum_within
 from pipeline.cleaning.features.matrix import Matrix, Numbers, Rows
 from pipeline.cleaning.features.wording import LOG_WORDS, TITLE_OVERLAP, count_words, find_prose
-from pipeline.cleaning.features.words import WordNumbers, Words, number_words, of_text
+from pipeline.cleaning.features.words import WordNumbers, Words, find_among, number_words, of_text
 from pipeline.cleaning.hints import HINTS
 from pipeline.cleaning.page import REGION_BITS
 
@@ -220,10 +220,10 @@ def _overlap(words: Words, stated_bodies: Sequence[str | None], rows: Rows) -> N
         return np.full(len(words.counts), -1.0)
     stated = [of_text(_number_runs(number_words(body)), text) for text, body in enumerate(stated_bodies) if body]
     runs = _number_runs(words.all)
-    is_found = np.isin(of_text(runs, words.texts[: len(runs)]), np.concatenate(stated))
-    owners = words.segments[: len(runs)]
-    is_whole = owners == words.segments[_RUN - 1 :]
-    found = np.bincount(owners[is_whole & is_found], minlength=len(words.counts))
+    places = find_among(of_text(runs, words.texts[: len(runs)]), np.unique(np.concatenate(stated))).places
+    owners = words.segments[places]
+    is_whole = owners == words.segments[places + _RUN - 1]
+    found = np.bincount(owners[is_whole], minlength=len(words.counts))
     return np.where(is_stated, found / np.maximum(words.counts - (_RUN - 1), 1), -1)
 
 

@@ -65,21 +65,21 @@ def _find_powers(size: int) -> tuple[WordNumbers, WordNumbers]:
     return powers, inverses
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """Where words are that are among others, and which of the others each is."""
 
     places: NDArray[np.int64]
     indexes: NDArray[np.int64]
 
 
-def _find_among(words: WordNumbers, wanted: WordNumbers) -> _Found:
+def find_among(words: WordNumbers, wanted: WordNumbers) -> Found:
     """Return the words that are among the `wanted`, which are sorted; most others are told by their highest bits."""
     may_be = np.zeros(1 << 16, dtype=bool)
     may_be[wanted >> _HIGHEST] = True
     places = np.flatnonzero(may_be[words >> _HIGHEST])
     indexes = np.minimum(np.searchsorted(wanted, words[places]), len(wanted) - 1)
     is_wanted = wanted[indexes] == words[places]
-    return _Found(places[is_wanted], indexes[is_wanted])
+    return Found(places[is_wanted], indexes[is_wanted])
 
 
 class WordKinds:
@@ -121,7 +121,7 @@ class Words:
 
     def count(self, kinds: WordKinds, wanted: Sequence[int]) -> NDArray[np.int64]:
         """Return how many words of each of the kinds `wanted`, which are bits, each segment has."""
-        found = _find_among(self.all, kinds.words)
+        found = find_among(self.all, kinds.words)
         segments, flags = self.segments[found.places], kinds.kinds[found.indexes, None] & np.array(wanted)
         return np.column_stack([np.bincount(segments[flag != 0], minlength=len(self.counts)) for flag in flags.T])
 
@@ -134,7 +134,7 @@ class Words:
         known = [np.unique(number_words(line)) for line in wanted]
         sizes = np.array([max(len(words), 1) for words in known], dtype=np.float64)
         own = np.sort(np.concatenate([of_text(words, text) for text, words in enumerate(known)]))
-        found = self._find(_find_among(self.of_texts(), own).places).segments
+        found = self._find(find_among(self.of_texts(), own).places).segments
         return np.bincount(found, minlength=len(self.counts)) / sizes[self._rows.texts]
 
     def of_texts(self) -> WordNumbers:

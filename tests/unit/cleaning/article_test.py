@@ -55,6 +55,11 @@ def test_cleaning_a_clean_text_changes_nothing(raw: str) -> None:
     assert find_boilerplate(first.clean_text) == []
 
 
+def test_half_of_a_surrogate_pair_stays_where_it_stands() -> None:
+    raw = "\n".join([BODY[0], f"{BODY[1]} \ud83d", "No comments yet"])
+    assert extract_from_text(raw).clean_text == "\n".join([BODY[0], f"{BODY[1]} \ud83d"])
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in SEEDS.glob("*.txt")))
 def test_every_seed_is_an_article(name: str) -> None:
     raw = (SEEDS / name).read_text("utf-8")
