@@ -21,6 +21,7 @@ from pipeline.tables import EditKind
 Scope = Literal["segment", "start", "prefix", "list", "block", "tail"]
 
 _CHARACTERS_PER_WORD = 12
+_OPENING = 20
 _CAPITAL = re.compile(r"(?<!\\)[A-ZÀ-Þ]")
 _TEASER_WORDS = 60
 _ARTICLE_RUN = 4
@@ -85,12 +86,14 @@ def residue_rules() -> tuple[ResidueRule, ...]:
 
 def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
     """Return the beginnings of segments that are residue while the rest of the segment is not."""
+    rules = [rule for rule in residue_rules() if rule.scope == "prefix"]
     found: list[Finding] = []
-    for place, rule in _find_cued([segment.text.lower() for segment in segments], _prefix_rules()):
-        segment = segments[place]
-        end = rule.matched_end(segment)
-        if end is not None:
-            found.append(Finding(segment.start, segment.start + end, rule.kind, rule.id))
+    for segment in segments:
+        opening = f"\n{segment.text[:_OPENING].lower()}"
+        for rule in rules:
+            end = rule.matched_end(segment) if opening.startswith(rule.cues) else None
+            if end is not None:
+                found.append(Finding(segment.start, segment.start + end, rule.kind, rule.id))
     return found
 
 
@@ -100,24 +103,16 @@ def match_rules(texts: Sequence[str], small: Sequence[str] | None = None) -> lis
     `small` are the texts in small letters, where they are at hand; a text that is left empty has none.
     """
     matched: list[ResidueRule | None] = [None] * len(texts)
-    for place, rule in _find_cued(small or [text.lower() for text in texts], _whole_rules()):
+    for place, rule in _find_cued(small or [text.lower() for text in texts]):
         text = texts[place]
         if text and matched[place] is None and rule.matched_end(Segment(0, text)) is not None:
             matched[place] = rule
     return matched
 
 
-class _CuedRules(NamedTuple):
-    """Rules, how long their segments may be, and their cues: `numbers` has for each cue the number of its rule."""
-
-    rules: Sequence[ResidueRule]
-    limits: NDArray[np.int64]
-    cues: BytesAhoCorasick
-    numbers: NDArray[np.int64]
-
-
-def _find_cued(lines: Sequence[str], cued: _CuedRules) -> Iterator[tuple[int, ResidueRule]]:
+def _find_cued(lines: Sequence[str]) -> Iterator[tuple[int, ResidueRule]]:
     """Yield the places of lines and the rules for lines so long that have a cue there, each pair once, in order."""
+    cued = _cued_rules()
     whole = ("\n" + "\n".join(lines)).encode("utf-8", "surrogatepass")
     found = cued.cues.find_matches_as_indexes(whole, overlapping=True)
     if not found:
@@ -133,17 +128,18 @@ def _find_cued(lines: Sequence[str], cued: _CuedRules) -> Iterator[tuple[int, Re
     yield from zip(found_in, [cued.rules[number] for number in found_of], strict=True)
 
 
-@cache
-def _prefix_rules() -> _CuedRules:
-    return _gather_cues([rule for rule in residue_rules() if rule.scope == "prefix"])
+class _CuedRules(NamedTuple):
+    """The rules on whole segments, how long these may be, and their cues: `numbers` has each cue's rule's number."""
+
+    rules: Sequence[ResidueRule]
+    limits: NDArray[np.int64]
+    cues: BytesAhoCorasick
+    numbers: NDArray[np.int64]
 
 
 @cache
-def _whole_rules() -> _CuedRules:
-    return _gather_cues([rule for rule in residue_rules() if rule.scope != "prefix"])
-
-
-def _gather_cues(rules: Sequence[ResidueRule]) -> _CuedRules:
+def _cued_rules() -> _CuedRules:
+    rules = [rule for rule in residue_rules() if rule.scope != "prefix"]
     return _CuedRules(
         rules,
         np.array([rule.max_characters for rule in rules]),
