@@ -131,9 +131,9 @@ class Words:
 
     def share(self, wanted: Sequence[str]) -> Numbers:
         """Return for each segment the share of the words of its text's wanted line that stand in it."""
-        known = [np.unique(number_words(line)) for line in wanted]
-        sizes = np.array([max(len(words), 1) for words in known], dtype=np.float64)
-        own = np.sort(np.concatenate([of_text(words, text) for text, words in enumerate(known)]))
+        lines = Words([" ".join(line.split()) for line in wanted], Rows([1] * len(wanted)))
+        own, firsts = np.unique(lines.of_texts(), return_index=True)
+        sizes = np.maximum(np.bincount(lines.texts[firsts], minlength=len(wanted)), 1)
         found = self._find(find_among(self.of_texts(), own).places).segments
         return np.bincount(found, minlength=len(self.counts)) / sizes[self._rows.texts]
 
