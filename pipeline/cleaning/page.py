@@ -214,9 +214,7 @@ class _Collector:
         text = _in_one_line(_read_text(element))
         if len(_SENTENCE_BREAK.findall(text)) > _MAX_MERGED_SENTENCES:
             return False
-        link_texts = [_read_text(anchor) for anchor in anchors]
-        links = _in_one_line(" ".join(link_texts))
-        link_characters = max(len(links) - (not links) + sum([not text.strip() for text in link_texts]), 0)
+        link_characters = len(" ".join([_in_one_line(_read_text(anchor)) for anchor in anchors]))
         if is_list and link_characters < _LINK_LIST_RATIO * len(text):
             return False
         if text:
