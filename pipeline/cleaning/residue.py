@@ -21,7 +21,6 @@ from pipeline.tables import EditKind
 Scope = Literal["segment", "start", "prefix", "list", "block", "tail"]
 
 _CHARACTERS_PER_WORD = 12
-_OPENING = 20
 _CAPITAL = re.compile(r"(?<!\\)[A-ZÀ-Þ]")
 _TEASER_WORDS = 60
 _ARTICLE_RUN = 4
@@ -87,9 +86,10 @@ def residue_rules() -> tuple[ResidueRule, ...]:
 def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
     """Return the beginnings of segments that are residue while the rest of the segment is not."""
     rules = [rule for rule in residue_rules() if rule.scope == "prefix"]
+    reach = max(len(cue) for rule in rules for cue in rule.cues)
     found: list[Finding] = []
     for segment in segments:
-        opening = f"\n{segment.text[:_OPENING].lower()}"
+        opening = f"\n{segment.text[:reach].lower()}"
         for rule in rules:
             end = rule.matched_end(segment) if opening.startswith(rule.cues) else None
             if end is not None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cleaning.residue import ResidueRule, find_residue, residue_rules
+from pipeline.cleaning.residue import ResidueRule, find_prefixes, find_residue, match_rules, residue_rules
 from pipeline.cleaning.segments import Segment, split_segments
 
 
@@ -38,6 +38,22 @@ def test_what_a_rule_matches_has_a_cue_of_it(rule: ResidueRule, data: st.DataObj
     text = data.draw(st.from_regex(re.compile(single_spaced), fullmatch=rule.needs is None))
     plain = " ".join("".join(str(unicodedata.decimal(letter, letter)) for letter in text).split())
     assert any(cue in f"\n{plain}" for cue in rule.cues)
+
+
+def test_of_all_rules_the_first_that_matches_decides() -> None:
+    whole = [rule for rule in residue_rules() if rule.scope != "prefix"]
+    lines = [text for rule in residue_rules() for text in (*rule.fires, *rule.quiet)]
+    expected = [
+        next((rule for rule in whole if rule.matched_end(Segment(0, line)) is not None), None) for line in lines
+    ]
+    assert match_rules(lines) == expected
+    assert match_rules([""] * len(lines), lines) == [None] * len(lines)
+
+
+def test_a_prefix_ends_where_the_rest_of_its_segment_begins() -> None:
+    segments = split_segments("Dates are set.\nDate 2024-08-21 Shares fell.\nThe date 2024-08-21 was set.")
+    (found,) = find_prefixes(segments)
+    assert (found.start, found.end, found.rule_id) == (15, 31, "date-prefix")
 
 
 ALL_QUIET = sorted({text for rule in residue_rules() for text in rule.quiet if text.endswith(".")})
