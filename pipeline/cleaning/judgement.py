@@ -160,14 +160,14 @@ def describe_texts_again(description: Description, expected: Numbers) -> Matrix:
 def judge_pages(stack: Stack, description: Description, model: SegmentModel) -> list[list[Verdict | None]]:
     """Return for each block of each page why it is residue, None where it is article."""
     unlikely = _find_unlikely(model, description, lambda expected: describe_pages_again(stack, description, expected))
-    owners: list[int] = stack.owners.tolist()
+    hints: list[int] = np.where(stack.hints != 0, stack.hints, stack.all_hints)[stack.owners].tolist()
+    marks: list[int] = stack.marks[stack.owners].tolist()
     verdicts: list[Verdict | None] = []
-    for owner, rule, feature in zip(owners, description.rules, unlikely, strict=True):
+    for hint, mark, rule, feature in zip(hints, marks, description.rules, unlikely, strict=True):
         if rule is not None:
             verdicts.append(Verdict(rule.kind, rule.id, rule))
         elif feature is not None:
-            container = stack.containers[owner]
-            verdicts.append(Verdict(_kind_of(container.hints or container.all_hints, container.regions), feature, None))
+            verdicts.append(Verdict(_kind_of(hint, mark), feature, None))
         else:
             verdicts.append(None)
     return [verdicts[span] for span in stack.rows.spans]
@@ -330,9 +330,9 @@ def text_model() -> SegmentModel:
     return load_segment_model("text", TEXT_FEATURES, TEXT_SECOND_FEATURES)
 
 
-def _kind_of(hints: int, regions: int) -> EditKind:
+def _kind_of(hints: int, marks: int) -> EditKind:
     """Return what the markup calls a block that is no article."""
     for bit, kind in _KIND_OF_BIT:
         if hints & bit:
             return kind
-    return "navigation" if regions & _NAVIGATION else "unlikely_text"
+    return "navigation" if marks & _NAVIGATION else "unlikely_text"

@@ -13,7 +13,7 @@ the falls of the expected value along the paths through the trees, the largest o
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -32,9 +32,9 @@ class SegmentModelError(Exception):
     """The model's file is missing, or was made for other features."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
-    """A sum of symmetric trees of equal depth, eight at most, as arrays.
+    """An even number of symmetric trees of equal depth, eight at most, as arrays.
 
     `columns` and `bounds` are the questions: which columns of features are above which bounds. `questions` (trees by
     depth) are what the trees ask of them; the answers, that to the first question as the lowest bit, number the leaf.
@@ -69,7 +69,7 @@ class Trees:
         """Return for each column of leaves how likely the segment is part of the article, 0 to 1, on the grid."""
         sums = np.zeros(leaves.shape[1])
         for part in _divide(leaves.shape[1]):
-            sums[part] = np.take(self.values, self._number(leaves[:, part])).sum(axis=0)
+            sums[part] = np.take(self._values_of_pairs, self._number_pairs(leaves[:, part])).sum(axis=0)
         return on_grid(1 / (1 + np.exp(-self.bias - sums)))
 
     def explain(self, leaves: NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -85,8 +85,21 @@ class Trees:
             found[part] = sums.reshape(count, width).argmax(axis=1)
         return found
 
+    @cached_property
+    def _values_of_pairs(self) -> NDArray[np.float64]:
+        """The values of each two trees together: half as many are looked up."""
+        firsts, seconds = self.values[::2], self.values[1::2]
+        return (firsts[:, :, None] + seconds[:, None, :]).reshape(len(firsts), -1)
+
+    def _number_pairs(self, leaves: NDArray[np.uint8]) -> NDArray[np.int32]:
+        """Return the pairs of leaves in each two trees, numbered over all such pairs."""
+        numbers = np.arange(len(leaves) // 2, dtype=np.int32)[:, None]
+        for trees in (leaves[::2], leaves[1::2]):
+            numbers = numbers * self.values.shape[1] + trees
+        return numbers
+
     def _number(self, leaves: NDArray[np.uint8]) -> NDArray[np.int64]:
-        """Return the leaves of the first trees or all, numbered over all trees."""
+        """Return the leaves of the first trees, numbered over all trees."""
         return leaves + np.arange(0, self.values.size, len(self.values[0]))[: len(leaves), None]
 
 

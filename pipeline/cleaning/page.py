@@ -8,12 +8,10 @@ input in linear time.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
-
-from pipeline.cleaning.hints import read_hints
 
 Tree = etree._Element  # pyright: ignore[reportPrivateUsage]
 
@@ -40,28 +38,26 @@ _REGIONS: Final = (
 )
 _NAMING: Final = frozenset(("class", "id", "role"))
 REGION_BITS: Final = {tag: 1 << index for index, tag in enumerate(_REGIONS)}
+HIDDEN: Final = 1 << len(_REGIONS)
+ARTICLE_BODY: Final = HIDDEN << 1
 _NESTING_TAG: Final = re.compile(r"<(?!/?(?:p|br|h[1-6]|title|script|style|meta|link|head|body)\b)/?[a-zA-Z][^<>]*>")
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-@dataclass(slots=True)
-class Container:
-    """An element that holds blocks: its place in the tree, and the markup facts that hold for all within it.
+@dataclass(frozen=True, slots=True)
+class Containers:
+    """The elements that hold blocks, in document order, a column for each fact of their markup.
 
-    The containers within it are those after it up to `end`. `hints` are those of its names, `all_hints` also those of
-    the containers around it.
+    `parents` are the containers that they are directly in, -1 for the root; those within one are those after it up to
+    its end in `ends`. `names` are class, id and role, `marks` the bits of the element itself: `REGION_BITS` by its tag,
+    `HIDDEN` and `ARTICLE_BODY`.
     """
 
-    parent: int
-    end: int
-    depth: int
-    tag: str
-    names: str
-    hints: int
-    all_hints: int
-    regions: int
-    is_hidden: bool
-    is_article_body: bool
+    parents: list[int] = field(default_factory=list[int])
+    ends: list[int] = field(default_factory=list[int])
+    tags: list[str] = field(default_factory=list[str])
+    names: list[str] = field(default_factory=list[str])
+    marks: list[int] = field(default_factory=list[int])
 
 
 @dataclass(slots=True)
@@ -83,9 +79,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's containers in document order, and its blocks, whose texts are the lines of `raw_text`."""
+    """A page's containers and its blocks, whose texts are the lines of `raw_text`."""
 
-    containers: list[Container]
+    containers: Containers
     blocks: list[Block]
     raw_text: str
 
@@ -128,7 +124,6 @@ def read_blocks(tree: Tree) -> Page:
     etree.strip_tags(tree, *_INLINE)
     collector = _Collector()
     collector.collect(tree)
-    _fill_hints(collector.containers)
     raw_text = "\n".join([block.text for block in collector.blocks])
     return Page(collector.containers, collector.blocks, raw_text)
 
@@ -141,7 +136,7 @@ class _Collector:
     """
 
     def __init__(self) -> None:
-        self.containers: list[Container] = []
+        self.containers = Containers()
         self.blocks: list[Block] = []
         self._opened = [-1]
         self._waiting: list[tuple[Tree, str]] = []
@@ -182,7 +177,7 @@ class _Collector:
     def _open(self, element: Tree, tag: str) -> bool:
         """Note that an element begins; return whether all its text was taken as one block."""
         self._waiting.append((element, tag))
-        if not self.containers:
+        if not self.containers.tags:
             self._describe_waiting()
         if tag not in _MERGED:
             return False
@@ -194,15 +189,20 @@ class _Collector:
         if self._waiting:
             self._waiting.pop()
         else:
-            self.containers[self._opened.pop()].end = len(self.containers)
+            self.containers.ends[self._opened.pop()] = len(self.containers.tags)
 
     def _describe_waiting(self) -> None:
         """Make containers of the elements that wait: a block was found in them."""
+        found = self.containers
         for element, tag in self._waiting:
             parent = self._opened[-1]
-            above = self.containers[parent] if parent >= 0 else _ROOT
-            self._opened.append(len(self.containers))
-            self.containers.append(_describe_container(element, tag, above, parent))
+            names, marks = _read_attributes(element) if parent > 0 else ("", 0)
+            self._opened.append(len(found.tags))
+            found.parents.append(parent)
+            found.ends.append(-1)
+            found.tags.append(tag)
+            found.names.append(names)
+            found.marks.append(REGION_BITS.get(tag, 0) | marks)
         self._waiting.clear()
 
     def _merge(self, element: Tree) -> bool:
@@ -242,41 +242,16 @@ def _in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _describe_container(element: Tree, tag: str, above: Container, parent: int) -> Container:
-    """Return what the markup says of an element within another one, which is `above` and has the index `parent`."""
-    names, is_hidden, is_article_body = None, above.is_hidden, above.is_article_body
-    attributes = element.items() if parent > 0 else []
-    attributes.sort()
-    for name, value in attributes:
+def _read_attributes(element: Tree) -> tuple[str, int]:
+    """Return class, id and role of an element, and whether it is hidden or the body of an article, as bits."""
+    names, marks = "", 0
+    for name, value in sorted(element.items()):
         if name in _NAMING:
-            names = value if names is None else f"{names} {value}"
+            names = f"{names} {value}" if names else value
         elif name == "style":
-            is_hidden = is_hidden or _HIDDEN.search(value.lower()) is not None
+            marks |= HIDDEN if _HIDING.search(value.lower()) else 0
         elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-            is_hidden = True
+            marks |= HIDDEN
         elif name == "itemprop":
-            is_article_body = is_article_body or "articlebody" in value.lower()
-    return Container(
-        parent,
-        -1,
-        above.depth + 1,
-        tag,
-        names or "",
-        0,
-        0,
-        REGION_BITS.get(tag, 0) | above.regions,
-        is_hidden,
-        is_article_body,
-    )
-
-
-def _fill_hints(containers: list[Container]) -> None:
-    """Say what the names of the containers hint at, and those of all around them."""
-    hints = read_hints([container.names for container in containers])
-    for container in containers:
-        container.hints = container.all_hints = hints[container.names]
-        if container.parent >= 0:
-            container.all_hints |= containers[container.parent].all_hints
-
-
-_ROOT: Final = Container(-1, -1, -1, "", "", 0, 0, 0, is_hidden=False, is_article_body=False)
+            marks |= ARTICLE_BODY if "articlebody" in value.lower() else 0
+    return names, marks

@@ -1,4 +1,4 @@
-"""Pages one behind the other, and sums and distances over their containers.
+"""Pages one behind the other, what their containers inherit, and sums and distances over them.
 
 What belongs here: arithmetic on the trees of containers, which stand in document order. What does not: any feature.
 """
@@ -10,33 +10,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleaning.features.matrix import Numbers, Rows
-from pipeline.cleaning.page import Block, Container, Page
+from pipeline.cleaning.hints import read_hints
+from pipeline.cleaning.page import Block, Page
 
 
 class Stack:
     """The blocks and containers of several pages, those of all pages in one row and numbered through.
 
     `rows` are the blocks of each page and `owners` their containers. `roots` are the outermost containers of the pages;
-    `ends` ends the containers in each, `above` is the one that each is in; a root is in itself.
+    of each container `ends` ends those in it, `above` is the one that it is in, a root in itself, and `depths` is how
+    many that are. `marks` are those of it and all above it; `hints` are those of its own names, `all_hints` also those
+    of all above it.
     """
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pages = pages
         self.rows = Rows([len(page.blocks) for page in pages])
         self.blocks: list[Block] = [block for page in pages for block in page.blocks]
-        self.containers: list[Container] = [container for page in pages for container in page.containers]
-        sizes = [len(page.containers) for page in pages]
+        containers = [page.containers for page in pages]
+        self.tags = [tag for each in containers for tag in each.tags]
+        self.names = [name for each in containers for name in each.names]
+        sizes = [len(each.tags) for each in containers]
         self.roots = [end - size for end, size in zip(accumulate(sizes), sizes, strict=True)]
-        owners: list[int] = []
-        ends: list[int] = []
-        above: list[int] = []
-        for root, page in zip(self.roots, pages, strict=True):
-            owners += [block.container + root for block in page.blocks]
-            ends += [container.end + root for container in page.containers]
-            above += [max(container.parent, 0) + root for container in page.containers]
-        self.owners = np.array(owners, dtype=np.int64)
-        self.ends = np.array(ends, dtype=np.int64)
-        self.above = np.array(above, dtype=np.int64)
+        owners = np.array([block.container for block in self.blocks], dtype=np.int64)
+        ends = np.array([end for each in containers for end in each.ends], dtype=np.int64)
+        parents = np.array([parent for each in containers for parent in each.parents], dtype=np.int64)
+        self.owners = owners + np.repeat(np.array(self.roots, dtype=np.int64), self.rows.counts)
+        starts = np.repeat(np.array(self.roots, dtype=np.int64), sizes)
+        self.ends = ends + starts
+        self.above = np.maximum(parents, 0) + starts
+        numbers = np.arange(len(self.ends))
+        self.depths = numbers - np.searchsorted(np.sort(self.ends), numbers, side="right")
+        self.hints = read_hints(self.names)
+        self.all_hints = self._inherit(self.hints)
+        self.marks = self._inherit(np.array([mark for each in containers for mark in each.marks], dtype=np.int64))
+
+    def _inherit(self, bits: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the bits of each container and all above it; each round doubles how many above have been seen."""
+        above = self.above
+        while True:
+            bits = bits | bits[above]
+            further = above[above]
+            if np.array_equal(further, above):
+                return bits
+            above = further
 
 
 def sum_within(values: Numbers, stack: Stack) -> Numbers:

@@ -16,7 +16,7 @@ from pipeline.cleaning.features.matrix import Matrix, Numbers, Rows
 from pipeline.cleaning.features.wording import LOG_WORDS, TITLE_OVERLAP, count_words, find_prose
 from pipeline.cleaning.features.words import WordNumbers, Words, find_among, number_words, of_text
 from pipeline.cleaning.hints import HINTS
-from pipeline.cleaning.page import REGION_BITS
+from pipeline.cleaning.page import ARTICLE_BODY, HIDDEN, REGION_BITS
 
 _TAGS: Final = (
     *("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"),
@@ -54,7 +54,7 @@ def describe_markup(stack: Stack, wording: Matrix, words: Words, stated_bodies: 
     if not blocks:
         return np.zeros((0, len(MARKUP_FEATURES)), dtype=np.float32)
     positions: list[int] = owners.tolist()
-    tags = [stack.containers[position].tag for position in positions]
+    tags = [stack.tags[position] for position in positions]
     sizes = np.array([len(block.text) for block in blocks], dtype=np.float64)
     link_characters = np.array([block.link_characters for block in blocks], dtype=np.float64)
     link_ratio = link_characters / sizes
@@ -67,7 +67,7 @@ def describe_markup(stack: Stack, wording: Matrix, words: Words, stated_bodies: 
     all_prose = np.maximum(total_prose[stack.roots], 1)
     of_all_prose = all_prose[rows.texts]
     columns = [
-        _describe_containers(stack),
+        _describe_containers(stack, tags),
         np.column_stack([
             link_ratio,
             np.array([block.link_count for block in blocks]) / np.maximum(word_counts, 1),
@@ -153,45 +153,40 @@ def _count_look_alikes(stack: Stack, container_prose: Numbers) -> Numbers:
     most: list[int] = []
     for root, page in zip(stack.roots, stack.pages, strict=True):
         containers = page.containers
+        kinds = list(zip(containers.tags, containers.names, strict=True))
         counts = Counter(
-            (container.tag, container.names)
-            for container, words in zip(containers, prose[root : root + len(containers)], strict=True)
-            if words > _SOME_PROSE and (container.names or container.tag == "article")
+            (tag, names)
+            for (tag, names), words in zip(kinds, prose[root : root + len(kinds)], strict=True)
+            if words > _SOME_PROSE and (names or tag == "article")
         )
-        names = {name for _, name in counts}
-        for container in containers:
-            above = most[root + container.parent] if container.parent >= 0 else 0
-            own = counts.get((container.tag, container.names), 0) if container.names in names else 0
+        for kind, parent in zip(kinds, containers.parents, strict=True):
+            above = most[root + parent] if parent >= 0 else 0
+            own = counts.get(kind, 0)
             most.append(own if own > above else above)
     return np.log1p(most)
 
 
 def _innermost_articles(stack: Stack) -> NDArray[np.int64]:
     """Return for each container the article element that it is in, -1 where it is in none."""
-    found = np.full(len(stack.containers), -1)
-    for index, container in enumerate(stack.containers):
-        if container.tag == "article":
+    found = np.full(len(stack.tags), -1)
+    for index, tag in enumerate(stack.tags):
+        if tag == "article":
             found[index : stack.ends[index]] = index
     return found
 
 
-def _describe_containers(stack: Stack) -> Matrix:
+def _describe_containers(stack: Stack, tags: Sequence[str]) -> Matrix:
     """Return what the markup says of each block's container: tag, regions, hints of all and of the nearest above it."""
-    positions: list[int] = stack.owners.tolist()
-    owners = [stack.containers[index] for index in positions]
-    hints = np.array([container.hints for container in stack.containers])
-    near = (hints | hints[stack.above] | hints[stack.above[stack.above]])[stack.owners]
-    tags = np.array([_TAG_INDEX.get(container.tag, -1) for container in owners])
-    regions = np.array([container.regions for container in owners])
-    all_hints = np.array([container.all_hints for container in owners])
+    owners, hints = stack.owners, stack.hints
+    near = hints | hints[stack.above] | hints[stack.above[stack.above]]
+    marks = stack.marks[owners, None]
     return np.column_stack([
-        tags[:, None] == np.arange(len(_TAGS)),
-        regions[:, None] >> _REGIONS & 1,
-        all_hints[:, None] >> _BITS & 1,
-        near[:, None] >> _BITS & 1,
-        [container.depth for container in owners],
-        [container.is_hidden for container in owners],
-        [container.is_article_body for container in owners],
+        np.array([_TAG_INDEX.get(tag, -1) for tag in tags])[:, None] == np.arange(len(_TAGS)),
+        marks >> _REGIONS & 1,
+        stack.all_hints[owners, None] >> _BITS & 1,
+        near[owners, None] >> _BITS & 1,
+        stack.depths[owners],
+        (marks & (HIDDEN, ARTICLE_BODY)) != 0,
     ]).astype(np.float32)  # fmt: skip
 
 

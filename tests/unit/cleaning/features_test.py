@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pipeline.cleaning.features import WORDING_FEATURES, Rows, Stack, Words, describe_wording
 from pipeline.cleaning.features.containers import find_mains, find_shared, sum_within
 from pipeline.cleaning.features.words import number_words
-from pipeline.cleaning.page import Page, parse_tree, read_blocks
+from pipeline.cleaning.hints import HINTS
+from pipeline.cleaning.page import HIDDEN, REGION_BITS, Page, parse_tree, read_blocks
 
 LINES = st.lists(
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1, max_size=8)
@@ -107,8 +108,9 @@ def read_page(source: str) -> Page:
 
 def test_sums_and_ways_over_containers() -> None:
     one = read_page("<body><div><h1>One</h1><p>Two</p></div><p>Three</p></body>")
-    assert [container.tag for container in one.containers] == ["html", "body", "div", "h1", "p", "p"]
+    assert one.containers.tags == ["html", "body", "div", "h1", "p", "p"]
     stack = Stack([one, one])
+    assert stack.depths.tolist() == [0, 1, 2, 3, 3, 2] * 2
     assert stack.roots == [0, 6]
     sums = sum_within(np.array([[1.0], [2.0], [8.0], [16.0], [4.0], [0.0]]), stack)[:, 0]
     assert sums.tolist() == [11, 11, 3, 1, 2, 8, 20, 20, 20, 16, 4, 0]
@@ -119,13 +121,24 @@ def test_sums_and_ways_over_containers() -> None:
 
 
 def test_a_page_knows_where_each_container_ends() -> None:
-    page = read_blocks(parse_tree("<div><section><p>One<p>Two</section><aside><p>Three</aside></div><p>Four"))
+    page = read_page("<div><section><p>One<p>Two</section><aside><p>Three</aside></div><p>Four")
+    parents = page.containers.parents
 
     def holds(outer: int, inner: int) -> bool:
-        return inner == outer or (inner > outer and holds(outer, page.containers[inner].parent))
+        return inner == outer or (inner > outer and holds(outer, parents[inner]))
 
-    everything = range(len(page.containers))
-    for index, container in enumerate(page.containers):
-        assert [other for other in everything if holds(index, other)] == list(range(index, container.end))
-    ends: list[int] = Stack([page]).ends.tolist()
-    assert ends == [container.end for container in page.containers]
+    everything = range(len(parents))
+    for index, end in enumerate(page.containers.ends):
+        assert [other for other in everything if holds(index, other)] == list(range(index, end))
+    assert Stack([page]).ends.tolist() == page.containers.ends
+
+
+def test_a_container_has_the_marks_and_hints_of_all_above_it() -> None:
+    inner = "<div class=story>" + "<section hidden>" * 9 + "<p>Rates rise.</p>" + "</section>" * 9 + "</div>"
+    stack = Stack([read_page("<p class=byline>First"), read_page(f"<article class=comments>{inner}<p>After</article>")])
+    first, deep, after = stack.owners.tolist()
+    article, comment, byline = (1 << HINTS.index(hint) for hint in ("article", "comment", "byline"))
+    assert (stack.all_hints[first], stack.all_hints[after]) == (byline, comment)
+    assert (stack.hints[deep], stack.all_hints[deep]) == (0, article | comment)
+    within = REGION_BITS["article"] | REGION_BITS["section"] | HIDDEN
+    assert stack.marks[[first, deep, after]].tolist() == [0, within, REGION_BITS["article"]]

@@ -1,12 +1,14 @@
 """Names of elements hint at what is in them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.cleaning.hints import HINTS, read_hints
 
 
 def hints(names: str) -> set[str]:
-    bits = read_hints(["story", names, "byline"])[names]
+    _, bits, _ = read_hints(["story", names, "byline"]).tolist()
     return {hint for index, hint in enumerate(HINTS) if bits >> index & 1}
 
 
@@ -36,3 +38,8 @@ def test_longer_parts_take_a_hint_back(names: str) -> None:
 @pytest.mark.parametrize("names", ["reader", "shadow", "download-adapter"])
 def test_a_hint_that_is_a_whole_part_is_not_given_within_a_word(names: str) -> None:
     assert hints(names).isdisjoint({"advertisement"})
+
+
+@given(st.lists(st.text(st.sampled_from("adAD-_ \n\0é") | st.characters(exclude_categories=["Cs"]), max_size=100)))
+def test_the_names_of_one_element_give_no_hint_for_another(names: list[str]) -> None:
+    assert read_hints(names).tolist() == [hint for each in names for hint in read_hints([each]).tolist()]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cleaning.page import MalformedPageError, Page, parse_tree, read_blocks
+from pipeline.cleaning.page import HIDDEN, MalformedPageError, Page, parse_tree, read_blocks
 
 PAGE = """<!doctype html><html><head><title>T</title><style>p{}</style></head><body>
 <nav class="main-nav"><a href=/>Home</a></nav>
@@ -30,10 +30,10 @@ def test_blocks_know_their_markup() -> None:
     page = read_page(PAGE)
     first, heading, paragraph, _, hidden, _ = page.blocks
     assert first.link_characters == len("Home")
-    assert page.containers[heading.container].tag == "h1"
+    assert page.containers.tags[heading.container] == "h1"
     assert paragraph.emphasised_characters == len("bank")
-    assert page.containers[hidden.container].is_hidden
-    assert not page.containers[paragraph.container].is_hidden
+    assert page.containers.marks[hidden.container] == HIDDEN
+    assert page.containers.marks[paragraph.container] == 0
 
 
 MALFORMED = (
