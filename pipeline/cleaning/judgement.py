@@ -115,7 +115,8 @@ def describe_pages(stack: Stack, metadata: Sequence[PageMetadata]) -> Descriptio
     """Return the features of the pages' blocks, columns as in `PAGE_FEATURES`; `metadata` are the pages'."""
     texts = [block.text for block in stack.blocks]
     words = Words(texts, stack.rows)
-    rules = match_rules(["" if _is_link(block) else block.text for block in stack.blocks], words.small)
+    small = ["" if _is_link(block) else line for block, line in zip(stack.blocks, words.small, strict=True)]
+    rules = match_rules(texts, small)
     wording = describe_wording(texts, words, rules, [each.title for each in metadata], stack.rows)
     markup = describe_markup(stack, wording, words, [each.stated_body for each in metadata])
     features = np.concatenate([wording, describe_context(wording, stack.rows), markup], axis=1)
@@ -230,7 +231,8 @@ def judge_wording(segments: Sequence[Segment], plain: Set[str] = frozenset()) ->
 
     The texts in `plain` are known to have no such wording.
     """
-    rules = match_rules(["" if segment.text in plain else segment.text for segment in segments])
+    texts = [segment.text for segment in segments]
+    rules = match_rules(texts, ["" if text in plain else text.lower() for text in texts])
 
     def judge(left: Sequence[_Left]) -> list[list[Verdict | None]]:
         return [

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from pipeline.cleaning.rulebook import load_rules
-from pipeline.cleaning.segments import Segment
+from pipeline.cleaning.segments import Segment, lower_letters
 from pipeline.tables import EditKind
 
 Scope = Literal["segment", "start", "prefix", "list", "block", "tail"]
@@ -57,15 +57,17 @@ class ResidueRule(BaseModel):
         """Return how long a segment may be."""
         return self.max_words * _CHARACTERS_PER_WORD
 
-    def matched_end(self, segment: Segment) -> int | None:
-        """Return where in the segment the match of the rule ends, None where it does not match."""
-        if segment.word_count > self.max_words or len(segment.text) > self.max_characters:
+    def matched_end(self, text: str, small: str) -> int | None:
+        """Return where in a segment the match of the rule ends, None where it does not match.
+
+        `small` is the text in small letters, character for character.
+        """
+        if len(text) > self.max_characters or text.count(" ") >= self.max_words:
             return None
-        text = segment.small
-        match = self.pattern.match(text) if self.scope in {"start", "prefix"} else self.pattern.fullmatch(text)
-        if match is None or (self.needs is not None and self.needs.search(text) is None):
+        match = self.pattern.match(small) if self.scope in {"start", "prefix"} else self.pattern.fullmatch(small)
+        if match is None or (self.needs is not None and self.needs.search(small) is None):
             return None
-        return match.end() if self.cased is None or self.cased.search(segment.text) else None
+        return match.end() if self.cased is None or self.cased.search(text) else None
 
 
 class Finding(NamedTuple):
@@ -85,28 +87,45 @@ def residue_rules() -> tuple[ResidueRule, ...]:
 
 def find_prefixes(segments: Sequence[Segment]) -> list[Finding]:
     """Return the beginnings of segments that are residue while the rest of the segment is not."""
-    rules = [rule for rule in residue_rules() if rule.scope == "prefix"]
-    reach = max(len(cue) for rule in rules for cue in rule.cues)
+    prefixes = _prefix_rules()
     found: list[Finding] = []
     for segment in segments:
-        opening = f"\n{segment.text[:reach].lower()}"
-        for rule in rules:
-            end = rule.matched_end(segment) if opening.startswith(rule.cues) else None
+        opening = f"\n{segment.text[: prefixes.reach].lower()}"
+        if not opening.startswith(prefixes.cues):
+            continue
+        for rule in prefixes.rules:
+            end = rule.matched_end(segment.text, segment.small) if opening.startswith(rule.cues) else None
             if end is not None:
                 found.append(Finding(segment.start, segment.start + end, rule.kind, rule.id))
     return found
 
 
-def match_rules(texts: Sequence[str], small: Sequence[str] | None = None) -> list[ResidueRule | None]:
+class _PrefixRules(NamedTuple):
+    """The rules on beginnings of segments, the cues of all, and how far a cue reaches."""
+
+    rules: Sequence[ResidueRule]
+    cues: tuple[str, ...]
+    reach: int
+
+
+@cache
+def _prefix_rules() -> _PrefixRules:
+    rules = [rule for rule in residue_rules() if rule.scope == "prefix"]
+    cues = tuple(cue for rule in rules for cue in rule.cues)
+    return _PrefixRules(rules, cues, max(map(len, cues)))
+
+
+def match_rules(texts: Sequence[str], small: Sequence[str]) -> list[ResidueRule | None]:
     """Return for each segment the rule whose wording the whole of it has, of several the first.
 
-    `small` are the texts in small letters, where they are at hand; a text that is left empty has none.
+    `small` are the texts in small letters; a segment whose text in small letters is left empty has no rule.
     """
     matched: list[ResidueRule | None] = [None] * len(texts)
-    for place, rule in _find_cued(small or [text.lower() for text in texts]):
-        text = texts[place]
-        if text and matched[place] is None and rule.matched_end(Segment(0, text)) is not None:
-            matched[place] = rule
+    for place, rule in _find_cued(small):
+        text, line = texts[place], small[place]
+        if matched[place] is None:
+            line = line if len(line) == len(text) else lower_letters(text)
+            matched[place] = rule if rule.matched_end(text, line) is not None else None
     return matched
 
 
@@ -150,7 +169,8 @@ def _cued_rules() -> _CuedRules:
 
 def find_residue(segments: Sequence[Segment]) -> list[ResidueRule | None]:
     """Return for each segment the rule that calls it residue, by its own wording or by the heading above it."""
-    return extend_residue(segments, match_rules([segment.text for segment in segments]))
+    texts = [segment.text for segment in segments]
+    return extend_residue(segments, match_rules(texts, [text.lower() for text in texts]))
 
 
 def extend_residue(segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> list[ResidueRule | None]:

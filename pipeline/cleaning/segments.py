@@ -31,12 +31,14 @@ class Segment:
     @property
     def small(self) -> str:
         """Return the text in small letters, character for character."""
-        small = self.text.lower()
-        return small if len(small) == len(self.text) else _lower_letters(self.text)
+        return lower_letters(self.text)
 
 
-def _lower_letters(text: str) -> str:
-    """Return the text in small letters but for the letters that have no single small one."""
+def lower_letters(text: str) -> str:
+    """Return the text in small letters, character for character: letters that have no single small one stay."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 

@@ -41,12 +41,9 @@ _WORD_KINDS: Final = WordKinds({
     )
     for word in {*_FUNCTION_WORDS, *_RESIDUE_WORDS, *_READER_WORDS}
 })  # fmt: skip
-_YEARS_AND_TIMES: Final = tuple(
-    re.compile(pattern)
-    for pattern in (r"19(?<=\b19)\d\d\b", r"20(?<=\b20)\d\d\b", r":(?:(?<=\b\d:)|(?<=\b\d\d:))\d\d\b")
-)
-_NUMBER_AFTER_WORD: Final = re.compile(r" \d(?<=[a-z.] \d)")
-_ENDS_WITH_MONTH: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$")
+_ENDS_WITH_MONTH: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE)
+_LONGEST_MONTH: Final = len(" september.")
+_CENTURIES: Final = ((ord("1"), ord("9")), (ord("2"), ord("0")))
 _DATE_REACH: Final = 200
 _CLOSERS: Final = "\"'”’)]」』"
 _SENTENCE_MARKS: Final = ".!?…。！？"
@@ -56,6 +53,7 @@ _SPACE, _UPPER, _DIGIT, _COMMA, _MARK, _CLOSER, _SEPARATOR, _QUOTE, _ADDRESS, _C
     1 << bit for bit in range(12)
 )
 _COUNTED: Final = _COMMA | _DIGIT | _UPPER | _SEPARATOR | _COPYRIGHT | _ADDRESS | _QUOTE | _MARK
+_WORD: Final = _LOWER | _UPPER | _DIGIT | _OTHER
 _TABLE_SIZE: Final = 0x3100
 _WIDE_RANGES: Final = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF))
 
@@ -104,12 +102,12 @@ def describe_wording(
         capitals / sizes,
         (first & _LOWER) != 0,
         (first & _DIGIT) != 0,
-        (first & (_LOWER | _UPPER | _DIGIT | _OTHER)) == 0,
+        (first & _WORD) == 0,
         characters.count(_SEPARATOR),
         characters.count(_COPYRIGHT) > 0,
         characters.count(_ADDRESS) > 0,
         characters.count(_QUOTE) > 0,
-        _find_dates(words.small),
+        characters.find_dates(),
         reader_words / counts,
         [rule is not None for rule in rules],
         [rule is not None and rule.scope in {"block", "tail", "list"} for rule in rules],
@@ -125,9 +123,8 @@ class _Characters:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.sizes = np.array([len(text) for text in texts])
-        whole = "\n".join(texts) + "\n"
-        self._is_ascii = whole.isascii()
-        self._codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        self._whole = "\n".join(texts) + "\n"
+        self._codes = np.frombuffer(self._whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         self._classes = _character_classes()[np.minimum(self._codes, _TABLE_SIZE - 1)]
         self._ends = np.cumsum(self.sizes + 1) - 1
         self._places = np.flatnonzero(self._classes & _COUNTED)
@@ -149,7 +146,7 @@ class _Characters:
 
     def count_wide(self) -> NDArray[np.int64]:
         """Return how many characters of scripts without spaces between words each text has."""
-        if self._is_ascii:
+        if self._whole.isascii():
             return np.zeros(len(self.sizes), dtype=np.int64)
         places = np.flatnonzero(self._codes >= _WIDE_RANGES[0][0])
         codes = self._codes[places]
@@ -166,6 +163,36 @@ class _Characters:
         is_closed = self._is(_CLOSER, places + 1) & self._is(_SPACE, np.minimum(places + 2, len(self._codes) - 1))
         return self._count(places[self._is(_SPACE, places + 1) | is_closed])
 
+    def find_dates(self) -> NDArray[np.bool_]:
+        """Return which texts have, near their beginning, a year, a time, or a day behind a month's name."""
+        digits = self._find(_DIGIT)
+        first = np.flatnonzero(np.diff(digits, prepend=-2) != 1)
+        starts, sizes = digits[first], np.diff(first, append=len(digits))
+        ends = starts + sizes
+        owners = np.searchsorted(self._ends, starts)
+        begins_word, ends_word = ~self._is_word(starts - 1), ~self._is_word(ends)
+        centuries = self._codes[starts], self._codes[np.minimum(starts + 1, len(self._codes) - 1)]
+        is_century = np.any([(centuries[0] == one) & (centuries[1] == other) for one, other in _CENTURIES], axis=0)
+        is_year = (sizes == 4) & is_century & begins_word & ends_word
+        is_hour = (sizes <= 2) & begins_word & (self._codes[ends] == ord(":"))
+        is_minute = (sizes == 2) & ends_word
+        is_minute[1:] &= is_hour[:-1] & (ends[:-1] + 1 == starts[1:])
+        is_minute[:1] = False
+        reach = (self._ends - self.sizes)[owners] + _DATE_REACH
+        is_stated = (is_year | is_minute) & (ends <= reach)
+        is_day = (self._codes[starts - 1] == ord(" ")) & (starts < reach)
+        is_day[is_day] = [self._names_month(end) for end in (starts[is_day] - 1).tolist()]
+        found = np.zeros(len(self.sizes), dtype=bool)
+        found[owners[is_stated | is_day]] = True
+        return found
+
+    def _names_month(self, end: int) -> bool:
+        """Whether the word that ends there is the name of a month."""
+        return _ENDS_WITH_MONTH.search(self._whole, max(end - _LONGEST_MONTH, 0), end) is not None
+
+    def _is_word(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return self._is(_WORD, places) | (self._codes[places] == ord("_"))
+
     def _find(self, kind: int) -> NDArray[np.int64]:
         """Return where the characters of a class are."""
         return self._places[(self._counted & kind) != 0]
@@ -174,26 +201,7 @@ class _Characters:
         return (self._classes[places] & kind) != 0
 
     def _count(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.bincount(np.searchsorted(self._ends, places), minlength=len(self.sizes))
-
-
-def _find_dates(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which texts in small letters have, near their beginning, a year, a time, or a day behind a month's name.
-
-    Each pattern begins with a literal, which is what `re` finds fastest.
-    """
-    lines = [text[:_DATE_REACH] for text in texts]
-    whole = "\n".join(lines)
-    places = [match.start() for pattern in _YEARS_AND_TIMES for match in pattern.finditer(whole)]
-    places += [match.start() for match in _NUMBER_AFTER_WORD.finditer(whole) if _names_month(whole, match.start())]
-    found = np.zeros(len(texts), dtype=bool)
-    found[np.searchsorted(np.cumsum([len(line) + 1 for line in lines]), places, side="right")] = True
-    return found
-
-
-def _names_month(text: str, end: int) -> bool:
-    """Whether the word that ends there is the name of a month."""
-    return _ENDS_WITH_MONTH.search(text, text.rfind(" ", 0, end) + 1, end) is not None
+        return np.diff(np.searchsorted(places, self._ends), prepend=0)
 
 
 def count_repetitions(described: Matrix, segments: Sequence[str], rows: Rows) -> None:
