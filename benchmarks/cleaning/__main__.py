@@ -55,7 +55,7 @@ def winnow_residue(pages: Sequence[AnnotatedPage]) -> list[str]:
 def wordings_residue(pages: Sequence[AnnotatedPage]) -> list[str]:
     """Return what the wordings of residue, without a model, leave of trafilatura's output."""
     texts = [split_segments(repair(text)[0]) for text in trafilatura_default(pages)]
-    return [_join(text, judge_wording(text)) for text in texts]
+    return [_join(text, verdicts) for text, verdicts in zip(texts, judge_wording(texts), strict=True)]
 
 
 def _clean_together(clean: Callable[[Sequence[str]], list[Cleaned]], contents: Sequence[str]) -> list[Cleaned]:
@@ -102,7 +102,7 @@ def page_by(model: SegmentModel) -> Extractor:
         (verdicts,) = judge_pages(stack, describe_pages(stack, [metadata]), model)
         kept = "\n".join(block.text for block, verdict in zip(stack.blocks, verdicts, strict=True) if verdict is None)
         segments = split_segments(repair(kept)[0])
-        return _join(segments, judge_wording(segments))
+        return _join(segments, judge_wording([segments])[0])
 
     return lambda pages: [extract(page) for page in pages]
 

@@ -158,8 +158,11 @@ def extract_from_pages(sources: Sequence[str]) -> list[Extraction | NonArticle]:
     read = [_read_page(source) for source in sources]
     pages = [each for each in read if isinstance(each, _ReadPage)]
     stack = Stack([each.page for each in pages])
-    verdicts = iter(judge_pages(stack, describe_pages(stack, [each.metadata for each in pages]), page_model()))
-    return [_keep_article(*each, next(verdicts)) if isinstance(each, _ReadPage) else each for each in read]
+    verdicts = judge_pages(stack, describe_pages(stack, [each.metadata for each in pages]), page_model())
+    left = [_drop_blocks(each.page, found) for each, found in zip(pages, verdicts, strict=True)]
+    wordings = judge_wording([each.repaired.segments for each in left], find_plain(stack, verdicts))
+    extractions = iter([_conclude_page(*of_page) for of_page in zip(pages, verdicts, left, wordings, strict=True)])
+    return [next(extractions) if isinstance(each, _ReadPage) else each for each in read]
 
 
 class _ReadPage(NamedTuple):
@@ -176,14 +179,27 @@ def _read_page(source: str) -> _ReadPage | NonArticle:
     return _ReadPage(read_blocks(tree), metadata)
 
 
-def _keep_article(page: Page, metadata: PageMetadata, verdicts: Sequence[Verdict | None]) -> Extraction:
+class _Left(NamedTuple):
+    """What is left of a page without the blocks that are residue, and the edits that removed these."""
+
+    repaired: "_Repaired"
+    removals: tuple[Edit, ...]
+
+
+def _drop_blocks(page: Page, verdicts: Sequence[Verdict | None]) -> _Left:
     removals = place_edits(page.raw_text, drop_segments(page.raw_text, page.blocks, verdicts))
-    kept = _repair(apply_edits(page.raw_text, removals))
-    tidied = _drop(kept, judge_wording(kept.segments, find_plain(page.blocks, verdicts)))
+    return _Left(_repair(apply_edits(page.raw_text, removals)), removals)
+
+
+def _conclude_page(
+    read: _ReadPage, verdicts: Sequence[Verdict | None], left: _Left, wordings: Sequence[Verdict | None]
+) -> Extraction:
+    page, metadata = read
+    tidied = _drop(left.repaired, wordings)
     return Extraction(
         raw_text=page.raw_text,
         clean_text=tidied.clean_text,
-        edits=compose(page.raw_text, removals, tidied.edits),
+        edits=compose(page.raw_text, left.removals, tidied.edits),
         dropped=(*_dropped(page.blocks, verdicts), *tidied.dropped),
         metadata=metadata,
     )

@@ -6,6 +6,7 @@ wordings, the features and the learned weights themselves.
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -123,11 +124,10 @@ def describe_pages(stack: Stack, metadata: Sequence[PageMetadata]) -> Descriptio
     return Description(stack.rows, words.find_topic(), features, rules)
 
 
-def find_plain(blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -> Set[str]:
+def find_plain(stack: Stack, verdicts: Sequence[Sequence[Verdict | None]]) -> Set[str]:
     """Return the texts of judged blocks that were found to have no wording of residue: links are not asked for one."""
-    return {
-        block.text for block, verdict in zip(blocks, verdicts, strict=True) if verdict is None and not _is_link(block)
-    }
+    judged = zip(stack.blocks, chain.from_iterable(verdicts), strict=True)
+    return {block.text for block, verdict in judged if verdict is None and not _is_link(block)}
 
 
 def _is_link(block: Block) -> bool:
@@ -226,24 +226,27 @@ def _join_objections(
     return verdicts
 
 
-def judge_wording(segments: Sequence[Segment], plain: Set[str] = frozenset()) -> list[Verdict | None]:
-    """Return for each segment why its wording is residue's, judging what is left again until nothing more goes.
+def judge_wording(texts: Sequence[Sequence[Segment]], plain: Set[str] = frozenset()) -> list[list[Verdict | None]]:
+    """Return for each segment of each text why its wording is residue's, judging what is left until nothing more goes.
 
-    The texts in `plain` are known to have no such wording.
+    Segments whose texts are in `plain` are known to have no such wording.
     """
-    texts = [segment.text for segment in segments]
-    rules = match_rules(texts, ["" if text in plain else text.lower() for text in texts])
+    lines = [segment.text for text in texts for segment in text]
+    own = match_rules(lines, ["" if line in plain else line.lower() for line in lines])
+    rules = [own[span] for span in Rows([len(text) for text in texts]).spans]
 
     def judge(left: Sequence[_Left]) -> list[list[Verdict | None]]:
         return [
             [
                 _worded(rule)
-                for rule in extend_residue([segments[place] for place in places], [rules[place] for place in places])
+                for rule in extend_residue(
+                    [texts[text][place] for place in places], [rules[text][place] for place in places]
+                )
             ]
-            for _, places in left
+            for text, places in left
         ]
 
-    return _until_nothing_goes([len(segments)], judge)[0]
+    return _until_nothing_goes([len(text) for text in texts], judge)
 
 
 class _Left(NamedTuple):

@@ -6,11 +6,13 @@ is article and what is not.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from functools import cache
 from itertools import cycle, islice
-from typing import Literal
+from string import ascii_lowercase, ascii_uppercase
+from typing import Literal, NamedTuple
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.cleaning.ledger import Edit, Proposal, apply_edits, compose, place_edits
@@ -19,6 +21,17 @@ from pipeline.tables import EditKind
 
 _MAX_ROUNDS = 12
 """Each round shortens or settles the text; the rounds needed are two, but for text made to nest escapes."""
+
+_OUTLINE_OF = {
+    " ": b" ",
+    "\n": b"\n",
+    "'": b"'",
+    ".": b".,!?",
+    "a": ascii_lowercase.encode(),
+    "A": ascii_uppercase.encode(),
+    "~": b'"' + bytes(range(128, 256)),
+}
+"""The signs of an outline, and the bytes of a text in UTF-8 that each stands for; a hyphen stands for all others."""
 
 _ESCAPED_AMPERSAND = re.compile(r"^&(?:amp;)*")
 
@@ -36,7 +49,7 @@ class RepairRule(BaseModel):
     pattern: re.Pattern[str]
     characters: re.Pattern[str] | None = None
     at_edges: bool = False
-    cues: tuple[re.Pattern[str], ...] = ()
+    cues: tuple[str, ...] = ()
     inserted: str | None = None
     method: Method | None = None
     fires: tuple[tuple[str, str], ...] = Field(min_length=1)
@@ -48,13 +61,13 @@ class RepairRule(BaseModel):
             raise ValueError(f"{self.id}: give either `inserted` or `method`")
         return self
 
-    def may_match(self, text: str, characters: str) -> bool:
-        """Return whether `text` holds what the rule needs; `characters` are those in it that any rule looks for."""
+    def may_match(self, text: str, signs: "Signs") -> bool:
+        """Return whether `text`, which has these signs, holds what the rule needs."""
         if self.characters is not None:
-            places = text[:1] + text[-1:] if self.at_edges else characters
+            places = text[:1] + text[-1:] if self.at_edges else signs.characters
             if self.characters.search(places) is None:
                 return False
-        return not self.cues or any(cue.search(text) for cue in self.cues)
+        return not self.cues or not signs.cues.isdisjoint(self.cues)
 
     def propose(self, text: str) -> list[Proposal]:
         """Return an edit for each match of the rule in `text` that changes something."""
@@ -77,25 +90,57 @@ def repair(text: str) -> tuple[str, tuple[Edit, ...]]:
     """Return the repaired text and the ledger that leads to it; repairing it again changes nothing."""
     rules = repair_rules()
     repaired, ledger, settled = text, tuple[Edit, ...](), 0
-    characters = "".join(set(_any_character().findall(text)))
+    signs = read_signs(text)
     for rule in islice(cycle(rules), _MAX_ROUNDS * len(rules)):
-        edits = place_edits(repaired, rule.propose(repaired)) if rule.may_match(repaired, characters) else None
+        edits = place_edits(repaired, rule.propose(repaired)) if rule.may_match(repaired, signs) else None
         settled += 1
         if edits:
             repaired = apply_edits(repaired, edits)
             ledger = compose(text, ledger, edits)
-            characters += "".join({edit.inserted_text for edit in edits})
+            signs = read_signs(repaired)
             settled = 0
         if settled == len(rules):
             break
     return repaired, ledger
 
 
+class Signs(NamedTuple):
+    """What is soon told of a text: those of its characters that a rule may look for, and the cues in its outline."""
+
+    characters: str
+    cues: Set[str]
+
+
+def read_signs(text: str) -> Signs:
+    """Return the signs of a text."""
+    known = _known_signs()
+    coded = text.encode("utf-8", "surrogatepass")
+    characters = set(coded.translate(None, known.ordinary).decode("utf-8", "surrogatepass"))
+    found = known.automaton.find_matches_as_indexes(coded.translate(known.outline), overlapping=True)
+    return Signs("".join(characters), {known.cues[cue] for cue, _, _ in found})
+
+
+class _KnownSigns(NamedTuple):
+    """The ASCII characters that no rule looks for, the outline's sign for each byte, and the cues of all rules."""
+
+    ordinary: bytes
+    outline: bytes
+    cues: Sequence[str]
+    automaton: BytesAhoCorasick
+
+
 @cache
-def _any_character() -> re.Pattern[str]:
-    """Return the pattern of one character that a rule looks for anywhere in a text."""
-    classes = [rule.characters.pattern for rule in repair_rules() if rule.characters and not rule.at_edges]
-    return re.compile("|".join(classes))
+def _known_signs() -> _KnownSigns:
+    sought = [rule.characters for rule in repair_rules() if rule.characters and not rule.at_edges]
+    ordinary = bytes(code for code in range(128) if not any(characters.match(chr(code)) for characters in sought))
+    outline = {code: ord(sign) for sign, codes in _OUTLINE_OF.items() for code in codes}
+    cues = [cue for rule in repair_rules() for cue in rule.cues]
+    return _KnownSigns(
+        ordinary,
+        bytes(outline.get(code, ord("-")) for code in range(256)),
+        cues,
+        BytesAhoCorasick([cue.encode() for cue in cues], implementation=Implementation.DFA),
+    )
 
 
 def _unescape(found: str) -> str | None:

@@ -5,28 +5,33 @@ judging them.
 """
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"\w+(?:[’'.-]\w+)*")
 _SENTENCE_ENDS: Final = frozenset(".!?…:;")
 _CLOSERS: Final = "\"'”’)]"
 
 
-class Segment:
-    """One line of a repaired text: `text[start:end]`, without its line end.
+class Segment(NamedTuple):
+    """One line of a repaired text: `text[start:end]`, without its line end."""
 
-    `word_count` is the number of runs between spaces; `ends_as_sentence` whether it ends with a mark that ends
-    sentences, quotation marks and brackets aside.
-    """
+    start: int
+    text: str
 
-    __slots__ = ("end", "ends_as_sentence", "start", "text", "word_count")
+    @property
+    def end(self) -> int:
+        """Return the offset one past the last character."""
+        return self.start + len(self.text)
 
-    def __init__(self, start: int, text: str) -> None:
-        self.start = start
-        self.end = start + len(text)
-        self.text = text
-        self.word_count = text.count(" ") + 1
-        self.ends_as_sentence = text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
+    @property
+    def word_count(self) -> int:
+        """Return the number of runs between spaces."""
+        return self.text.count(" ") + 1
+
+    @property
+    def ends_as_sentence(self) -> bool:
+        """Return whether the text ends with a mark that ends sentences, quotation marks and brackets aside."""
+        return self.text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
 
     @property
     def small(self) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cleaning.ledger import apply_edits, place_edits, revert_edits
-from pipeline.cleaning.repairs import RepairRule, repair, repair_rules
+from pipeline.cleaning.repairs import RepairRule, read_signs, repair, repair_rules
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,24 @@ FRAGMENTS = (
         "The ",
     ),
 )
+LETTERS = st.characters(exclude_categories=["Cs"])
 DAMAGED = st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join)
 
 
-@given(st.one_of(DAMAGED, st.text(st.characters(exclude_categories=["Cs"]), max_size=80)))
+@given(st.one_of(DAMAGED, st.text(LETTERS, max_size=80)))
 def test_repairing_again_changes_nothing(text: str) -> None:
     repaired, ledger = repair(text)
     assert apply_edits(text, ledger) == repaired
     assert revert_edits(repaired, ledger) == text
     assert repair(repaired) == (repaired, ())
+
+
+@pytest.mark.parametrize("rule", repair_rules(), ids=lambda rule: rule.id)
+@given(data=st.data())
+def test_a_text_that_a_rule_repairs_shows_it_by_its_signs(rule: RepairRule, data: st.DataObject) -> None:
+    found = st.from_regex(rule.pattern)
+    text = data.draw(st.tuples(st.text(LETTERS, max_size=9), found, st.text(LETTERS, max_size=9)).map("".join) | found)
+    assert rule.may_match(text, read_signs(text)) or not rule.propose(text)
 
 
 def test_repairs_name_kind_and_rule() -> None:
