@@ -108,21 +108,21 @@ def compose(raw_text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tup
     """
     if not first or not second:
         return tuple(first or second)
-    middle = apply_edits(raw_text, first)
     proposals: list[Proposal] = []
     shift = 0
     for group in _overlapping(first, second):
-        start, end = group.start, group.end
-        raw_start = start + shift
+        raw_start = group.start + shift
         if group.first:
             shift = group.first[-1].raw_end - _clean_end(group.first[-1])
-        if group.second:
+        raw_end = group.end + shift
+        if group.first and group.second:
             largest = max(group.second, key=lambda e: (e.raw_end - e.raw_start, -e.raw_start))
-            changes = [(e.raw_start - start, e.raw_end - start, e.removed_text, e.inserted_text) for e in group.second]
-            inserted = _rewrite(middle[start:end], changes)
+            middle = _rewrite(raw_text[raw_start:raw_end], _changes(group.first, raw_start))
+            inserted = _rewrite(middle, _changes(group.second, group.start))
         else:
-            largest, inserted = group.first[0], group.first[0].inserted_text
-        proposal = Proposal(raw_start, end + shift, inserted, largest.kind, largest.rule_id)
+            (largest,) = group.first or group.second
+            inserted = largest.inserted_text
+        proposal = Proposal(raw_start, raw_end, inserted, largest.kind, largest.rule_id)
         if proposals and _touch(proposals[-1], proposal):
             before = proposals.pop()
             proposal = proposal._replace(raw_start=before.raw_start, inserted=before.inserted + inserted)
@@ -138,7 +138,7 @@ def _touch(left: Proposal, right: Proposal) -> bool:
 
 @dataclass(slots=True)
 class _Group:
-    """Edits of two ledgers that overlap in the text between them, `start` to `end`."""
+    """Edits of two ledgers that overlap in the text between them, `start` to `end`, or one edit that overlaps none."""
 
     start: int
     end: int
@@ -150,12 +150,14 @@ def _overlapping(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Group]:
     spans = [(e.clean_start, _clean_end(e), False, e) for e in first]
     spans += [(e.raw_start, e.raw_end, True, e) for e in second]
     groups: list[_Group] = []
+    reached = 0
     for start, end, is_second, edit in sorted(spans, key=itemgetter(0, 1, 2)):
-        if not groups or start >= groups[-1].end:
+        if not groups or start >= reached:
             groups.append(_Group(start, end, [], []))
-        group = groups[-1]
-        group.end = max(group.end, end)
-        (group.second if is_second else group.first).append(edit)
+            reached = end
+        elif end > reached:
+            groups[-1].end = reached = end
+        (groups[-1].second if is_second else groups[-1].first).append(edit)
     return groups
 
 
@@ -168,8 +170,7 @@ def apply_edits(raw_text: str, edits: Iterable[LedgerEdit]) -> str:
 
     Raises LedgerError where an edit overlaps another or `removed_text` is not what stands in `raw_text`.
     """
-    changes = [(e.raw_start, e.raw_end, e.removed_text, e.inserted_text) for e in _in_order(edits)]
-    return _rewrite(raw_text, changes)
+    return _rewrite(raw_text, _changes(_in_order(edits)))
 
 
 def revert_edits(clean_text: str, edits: Iterable[LedgerEdit]) -> str:
@@ -185,6 +186,11 @@ def revert_edits(clean_text: str, edits: Iterable[LedgerEdit]) -> str:
 
 def _in_order(edits: Iterable[LedgerEdit]) -> list[LedgerEdit]:
     return sorted(edits, key=_ORDER)
+
+
+def _changes(edits: Iterable[LedgerEdit], start: int = 0) -> list[tuple[int, int, str, str]]:
+    """Return what the edits change in the raw text from `start` on."""
+    return [(e.raw_start - start, e.raw_end - start, e.removed_text, e.inserted_text) for e in edits]
 
 
 def _rewrite(text: str, changes: list[tuple[int, int, str, str]]) -> str:
