@@ -5,7 +5,7 @@ these and other statements of the page. Source: https://schema.org/Article.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -43,9 +43,9 @@ class StatedArticle:
     body: str | None = None
 
 
-def read_linked_data(tree: Tree) -> StatedArticle:
-    """Return what the page's JSON-LD says of its article; of several nodes the one of the most specific type."""
-    nodes = [node for script in tree.iter("script") for node in _parse(script)]
+def read_linked_data(scripts: Iterable[Tree]) -> StatedArticle:
+    """Return what JSON-LD in the scripts says of an article; of several nodes the one of the most specific type."""
+    nodes = [node for script in scripts for node in _parse(script)]
     by_id = {key: node for node in nodes if isinstance(key := node.get("@id"), str) and len(node) > 1}
     ranked = sorted((rank, index) for index, node in enumerate(nodes) if (rank := _rank(node)) is not None)
     if not ranked:

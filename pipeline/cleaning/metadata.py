@@ -5,7 +5,7 @@ bylines, the address. What does not: reading them off the running text, and choo
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, cast
@@ -51,6 +51,7 @@ _SITE_KEYS: Final = (
     "dc.publisher",
     "publisher",
 )
+_STATING_TAGS: Final = ("script", "meta", "link", "title", "h1")
 _KEYS: Final = frozenset((*_DATE_KEYS, *_AUTHOR_KEYS, *_TITLE_KEYS, *_SITE_KEYS, "og:url"))
 _TITLE_SEPARATOR: Final = re.compile(r"\s+[|•·–—»«:-]+\s+|\s*\|\s*")
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)([/-]?)([01]?\d)\2([0-3]\d|(?<=[/-])\d)(?:[/_-]|$)")
@@ -75,13 +76,16 @@ class PageMetadata:
 
 def read_metadata(tree: Tree) -> PageMetadata:
     """Return the page's statements, the most trusted of each kind."""
-    stated = read_linked_data(tree)
-    metas = _read_metas(tree)
-    canonical = _read_canonical(tree, metas)
+    tagged: dict[str, list[Tree]] = {tag: [] for tag in _STATING_TAGS}
+    for element in tree.iter(*_STATING_TAGS):
+        tagged[str(element.tag)].append(element)
+    stated = read_linked_data(tagged["script"])
+    metas = _read_metas(tagged["meta"])
+    canonical = _read_canonical(tagged["link"], metas)
     published_on, basis = _read_published_on(stated, metas, canonical)
     source_name = _pick(metas, _SITE_KEYS[:1]) or stated.publisher or _pick(metas, _SITE_KEYS[1:])
     return PageMetadata(
-        title=_read_title(tree, stated, metas, source_name),
+        title=_read_title(tagged["title"], tagged["h1"], stated, metas, source_name),
         author=_read_author(tree, stated, metas),
         source_name=source_name,
         published_on=published_on,
@@ -92,10 +96,10 @@ def read_metadata(tree: Tree) -> PageMetadata:
     )
 
 
-def _read_metas(tree: Tree) -> dict[str, str]:
-    """Return the first non-empty content of each meta element by its lower-cased name, property or itemprop."""
+def _read_metas(elements: Iterable[Tree]) -> dict[str, str]:
+    """Return the first non-empty content of meta elements by their lower-cased names, properties and itemprops."""
     metas: dict[str, str] = {}
-    for element in tree.iter("meta"):
+    for element in elements:
         for attribute in ("property", "name", "itemprop"):
             key = element.get(attribute, "").lower()
             if key in _KEYS and key not in metas and (content := " ".join(element.get("content", "").split())):
@@ -107,8 +111,8 @@ def _pick(metas: dict[str, str], keys: Iterable[str]) -> str | None:
     return next((metas[key] for key in keys if key in metas), None)
 
 
-def _read_canonical(tree: Tree, metas: dict[str, str]) -> str | None:
-    for element in tree.iter("link"):
+def _read_canonical(links: Iterable[Tree], metas: dict[str, str]) -> str | None:
+    for element in links:
         if element.get("rel", "").lower() == "canonical" and element.get("href"):
             return element.get("href")
     return metas.get("og:url")
@@ -135,14 +139,19 @@ def _read_published_on(
     return None, "none"
 
 
-def _read_title(tree: Tree, stated: StatedArticle, metas: dict[str, str], source_name: str | None) -> str | None:
+def _read_title(
+    titles: Sequence[Tree],
+    headings: Iterable[Tree],
+    stated: StatedArticle,
+    metas: dict[str, str],
+    source_name: str | None,
+) -> str | None:
     """Return the headline: the h1 that the page's title agrees with, else the title without the publisher's name."""
     named = _pick(metas, _TITLE_KEYS[:2]) or stated.headline or _pick(metas, _TITLE_KEYS[2:])
-    element = next(tree.iter("title"), None)
-    title = " ".join(((element is not None and element.text) or "").split())
+    title = " ".join((titles[0].text or "" if titles else "").split())
     wanted = set(_WORDS.findall(f"{named or ''} {title}".lower()))
     best, best_share = None, 0.6
-    for heading in tree.iter("h1"):
+    for heading in headings:
         text = " ".join(" ".join(heading.itertext()).split())
         words = _WORDS.findall(text.lower())
         share = sum(word in wanted for word in words) / max(len(words), 1)

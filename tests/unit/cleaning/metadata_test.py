@@ -23,7 +23,7 @@ LINKED = """<script type="application/ld+json">{"@context": "https://schema.org"
 
 
 def test_linked_data_states_the_article() -> None:
-    stated = read_linked_data(parse_tree(f"<html><head>{LINKED}</head></html>"))
+    stated = read_linked_data(parse_tree(f"<html><head>{LINKED}</head></html>").iter("script"))
     assert (stated.headline, stated.body) == ("Rates rise", "The bank.")
     assert stated.authors == ("Jane Doe", "John Smith")
     assert (stated.publisher, stated.published) == ("Example News", "2024-05-02T23:30:00-04:00")
@@ -32,7 +32,7 @@ def test_linked_data_states_the_article() -> None:
 @pytest.mark.parametrize("script", ["", "{", "[]", "null", '"text"', '{"@type": {"a": 1}}', "[" * 5000])
 def test_broken_linked_data_states_nothing(script: str) -> None:
     tree = parse_tree(f'<html><script type="application/ld+json">{script}</script></html>')
-    assert read_linked_data(tree).headline is None
+    assert read_linked_data(tree.iter("script")).headline is None
 
 
 def test_linked_data_comes_first() -> None:
