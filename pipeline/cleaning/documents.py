@@ -40,7 +40,7 @@ class _Failure:
 
 _Outcome: TypeAlias = Article | NonArticle
 _OUTCOME: TypeAdapter[_Outcome] = TypeAdapter(_Outcome)
-AT_ONCE: Final = 32
+AT_ONCE: Final = 64
 _CHARACTERS_AT_ONCE: Final = 4_000_000
 """How many documents are cleaned together, and of how many characters, which bounds the memory of a batch."""
 
