@@ -103,7 +103,17 @@ def parse_tree(source: str) -> Tree:
         raise MalformedPageError(str(error)) from error
     if tree is None:
         raise MalformedPageError("the source holds no element")
+    _join_behind(tree)
     return tree
+
+
+def _join_behind(tree: Tree) -> None:
+    """Move what stands behind the end of the page into its body: the parser makes pages of their own of it."""
+    body = tree.find("body")
+    behind = [element for element in tree.itersiblings() if element.tag == "html"]
+    if body is not None and behind:
+        body.extend(behind)
+        etree.strip_tags(body, "html", "body")
 
 
 def _parse(source: str) -> tuple[Tree | None, bool]:

@@ -97,6 +97,12 @@ def test_text_under_too_many_elements_is_not_lost(tag: str) -> None:
     assert page.raw_text.split("\n")[-1] == "The bank raised its rate."
 
 
+def test_what_stands_behind_the_end_of_a_page_is_part_of_it() -> None:
+    page = read_page("<html><body><p>Menu</p></body></html>Rates <b>rise</b><p>The bank</p></html><p>raised its rate.")
+    assert page.raw_text == "Menu\nRates rise\nThe bank\nraised its rate."
+    assert page.containers.tags == ["html", "body", "p", "p", "p"]
+
+
 MENU = "<ul><li><a href=/a>World</a><li><a href=/b>Business</a><li><a href=/c>Sport</a></ul>"
 
 
