@@ -36,7 +36,7 @@ from pipeline.cleaning.page import parse_tree, read_blocks
 from pipeline.cleaning.repairs import repair
 from pipeline.cleaning.segments import split_segments
 
-VERSION = "5"
+VERSION = "6"
 _FIRST = Settings(ensembles=3, trees=200, depth=5, rate=0.08, columns=0.3)
 _SECOND = Settings(ensembles=3, trees=100, depth=4, rate=0.08, columns=0.4)
 _THRESHOLDS: dict[ModelName, float] = {"page": 0.45, "text": 0.5}
