@@ -3,8 +3,8 @@
 What belongs here: arithmetic on the trees of containers, which stand in document order. What does not: any feature.
 """
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,26 +24,22 @@ class Stack:
     """
 
     def __init__(self, pages: Sequence[Page]) -> None:
+        containers = [page.containers for page in pages]
         self.pages = pages
         self.rows = Rows([len(page.blocks) for page in pages])
         self.blocks: list[Block] = [block for page in pages for block in page.blocks]
-        containers = [page.containers for page in pages]
-        self.tags = [tag for each in containers for tag in each.tags]
-        self.names = [name for each in containers for name in each.names]
-        sizes = [len(each.tags) for each in containers]
-        self.roots = [end - size for end, size in zip(accumulate(sizes), sizes, strict=True)]
-        owners = np.array([block.container for block in self.blocks], dtype=np.int64)
-        ends = np.array([end for each in containers for end in each.ends], dtype=np.int64)
-        parents = np.array([parent for each in containers for parent in each.parents], dtype=np.int64)
-        self.owners = owners + np.repeat(np.array(self.roots, dtype=np.int64), self.rows.counts)
-        starts = np.repeat(np.array(self.roots, dtype=np.int64), sizes)
-        self.ends = ends + starts
-        self.above = np.maximum(parents, 0) + starts
-        numbers = np.arange(len(self.ends))
-        self.depths = numbers - np.searchsorted(np.sort(self.ends), numbers, side="right")
+        self.tags = list(chain.from_iterable(each.tags for each in containers))
+        self.names = list(chain.from_iterable(each.names for each in containers))
+        within = Rows([len(each.tags) for each in containers])
+        self.roots: list[int] = within.starts.tolist()
+        self.owners = within.starts[self.rows.texts] + np.array([block.container for block in self.blocks], np.int64)
+        roots = within.starts[within.texts]
+        self.ends = roots + _join(each.ends for each in containers)
+        self.above = roots + np.maximum(_join(each.parents for each in containers), 0)
+        self.depths = within.numbers - np.searchsorted(np.sort(self.ends), within.numbers, side="right")
         self.hints = read_hints(self.names)
         self.all_hints = self._inherit(self.hints)
-        self.marks = self._inherit(np.array([mark for each in containers for mark in each.marks], dtype=np.int64))
+        self.marks = self._inherit(_join(each.marks for each in containers))
 
     def _inherit(self, bits: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the bits of each container and all above it; each round doubles how many above have been seen."""
@@ -54,6 +50,10 @@ class Stack:
             if np.array_equal(further, above):
                 return bits
             above = further
+
+
+def _join(columns: Iterable[Sequence[int]]) -> NDArray[np.int64]:
+    return np.array(list(chain.from_iterable(columns)), dtype=np.int64)
 
 
 def sum_within(values: Numbers, stack: Stack) -> Numbers:

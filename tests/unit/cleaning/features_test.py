@@ -64,6 +64,23 @@ def test_words_differ_by_their_letters_and_the_order_of_them(words: list[str]) -
     assert [[number == other for other in numbers] for number in numbers] == [[w == o for o in words] for w in words]
 
 
+DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d\d?:\d\d\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d"
+)
+PIECES = st.sampled_from(
+    ["2019", "19", "7", "12:30", "1", "30", ":", " ", "May", "Sept.", "march ", "_", "x", "é", ", "]
+)
+
+
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=9).map("".join).filter(str.strip), min_size=1, max_size=5))
+def test_years_times_and_days_behind_months_are_told(texts: list[str]) -> None:
+    assert describe(texts)["date_like"] == [DATE.search(text.lower()) is not None for text in texts]
+
+
+def test_dates_are_sought_near_the_beginning_of_a_text() -> None:
+    assert describe(["x" * 195 + " 2019", "x" * 196 + " 2019", "x" * 195 + " May 5"])["date_like"] == [1, 0, 0]
+
+
 TEXTS = st.lists(st.lists(st.floats(-8, 8, width=32), max_size=9), max_size=5)
 
 
