@@ -34,6 +34,7 @@ class Hint(BaseModel):
 _VOCABULARY: Final = load_rules("hints.toml", "hint", Hint)
 HINTS: Final = tuple(hint.id for hint in _VOCABULARY)
 _MAX_NAME: Final = 80
+_MAX_NAMES: Final = 4_000
 _HYPHENS: Final = re.compile(b"--+")
 _KEPT: Final = b"abcdefghijklmnopqrstuvwxyz0123456789 \n"
 _SEPARATED: Final = bytes(code if code in _KEPT else ord("-") for code in bytes(range(256)).lower())
@@ -58,7 +59,7 @@ def read_hints(names: Sequence[str]) -> NDArray[np.int64]:
 def _separate(names: Iterable[str]) -> bytes:
     """Return the names in small letters with a hyphen between their parts and at both ends, those of an element a line.
 
-    Names of more characters than make sense are cut.
+    Names of more characters than make sense are cut, as is what is more than all names of an element have.
     """
     lines = "\n".join([each if len(each) <= _MAX_NAME and each.isprintable() else _shorten(each) for each in names])
     letters = np.frombuffer(lines.encode("ascii", "replace"), dtype=np.uint8)
@@ -70,7 +71,7 @@ def _separate(names: Iterable[str]) -> bytes:
 
 
 def _shorten(names: str) -> str:
-    return " ".join([name[:_MAX_NAME] for name in names.split()])
+    return " ".join([name[:_MAX_NAME] for name in names[:_MAX_NAMES].split()])
 
 
 class _Vocabulary(NamedTuple):

@@ -105,6 +105,8 @@ def compose(raw_text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tup
     """Return the one ledger on `raw_text` that does what `first` does and then `second`, placed on the result of that.
 
     Edits of the two that overlap become one edit, of the kind and rule of the largest one of `second` among them.
+
+    Raises LedgerError where an edit does not fit its text.
     """
     if not first or not second:
         return tuple(first or second)
@@ -122,6 +124,7 @@ def compose(raw_text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tup
         else:
             (largest,) = group.first or group.second
             inserted = largest.inserted_text
+            _check_removed(raw_text, raw_start, raw_end, largest.removed_text)
         proposal = Proposal(raw_start, raw_end, inserted, largest.kind, largest.rule_id)
         if proposals and _touch(proposals[-1], proposal):
             before = proposals.pop()
@@ -152,7 +155,7 @@ def _overlapping(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Group]:
     groups: list[_Group] = []
     reached = 0
     for start, end, is_second, edit in sorted(spans, key=itemgetter(0, 1, 2)):
-        if not groups or start >= reached:
+        if start >= reached:
             groups.append(_Group(start, end, [], []))
             reached = end
         elif end > reached:
@@ -198,13 +201,19 @@ def _rewrite(text: str, changes: list[tuple[int, int, str, str]]) -> str:
     parts: list[str] = []
     reached = 0
     for start, end, old, new in changes:
-        found = text[start:end]
-        if start < reached or found != old or end - start != len(old):
-            raise LedgerError(f"the edit at {start}:{end} does not fit: expected {old!r}, found {found!r}")
+        if start < reached:
+            raise LedgerError(f"the edit at {start}:{end} overlaps another")
+        _check_removed(text, start, end, old)
         parts += text[reached:start], new
         reached = end
     parts.append(text[reached:])
     return "".join(parts)
+
+
+def _check_removed(text: str, start: int, end: int, expected: str) -> None:
+    found = text[start:end]
+    if found != expected or end - start != len(expected):
+        raise LedgerError(f"the edit at {start}:{end} does not fit: expected {expected!r}, found {found!r}")
 
 
 class SpanMap:

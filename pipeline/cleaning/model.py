@@ -165,4 +165,7 @@ def load_segment_model(
 
 
 def _read_trees(stored: Mapping[str, NDArray[Any]], stage: str) -> Trees:
-    return Trees(**{field.name: stored[f"{stage}_{field.name}"] for field in fields(Trees)})
+    trees = Trees(**{field.name: stored[f"{stage}_{field.name}"] for field in fields(Trees)})
+    if len(trees.values) % 2:
+        raise ValueError(f"the {stage} trees are of an odd number")
+    return trees

@@ -91,7 +91,7 @@ class MalformedPageError(ValueError):
 
 
 def parse_tree(source: str) -> Tree:
-    """Return the page's element tree, comments left out.
+    """Return the page's element tree, comments left out; the bodies of pages behind its end are part of its body.
 
     Raises MalformedPageError where the source holds no element.
     """
@@ -108,12 +108,20 @@ def parse_tree(source: str) -> Tree:
 
 
 def _join_behind(tree: Tree) -> None:
-    """Move what stands behind the end of the page into its body: the parser makes pages of their own of it."""
-    body = tree.find("body")
+    """Move what stands behind the end of the page into its body: the parser makes pages of their own of it.
+
+    Their heads go, but for that of a page which had none.
+    """
     behind = [element for element in tree.itersiblings() if element.tag == "html"]
-    if body is not None and behind:
-        body.extend(behind)
-        etree.strip_tags(body, "html", "body")
+    if not behind:
+        return
+    if tree.find("head") is not None:
+        for page in behind:
+            etree.strip_elements(page, "head", with_tail=False)
+    body = tree.find("body")
+    body = etree.SubElement(tree, "body") if body is None else body
+    body.extend(behind)
+    etree.strip_tags(body, "html", "body")
 
 
 def _parse(source: str) -> tuple[Tree | None, bool]:

@@ -33,6 +33,8 @@ _OUTLINE_OF = {
 }
 """The signs of an outline, and the bytes of a text in UTF-8 that each stands for; a hyphen stands for all others."""
 
+_PART = 1 << 16
+
 _ESCAPED_AMPERSAND = re.compile(r"^&(?:amp;)*")
 
 Method = Literal["unescape", "utf_8", "windows_1252", "one_space"]
@@ -116,8 +118,18 @@ def read_signs(text: str) -> Signs:
     known = _known_signs()
     coded = text.encode("utf-8", "surrogatepass")
     characters = set(coded.translate(None, known.ordinary).decode("utf-8", "surrogatepass"))
-    found = known.automaton.find_matches_as_indexes(coded.translate(known.outline), overlapping=True)
-    return Signs("".join(characters), {known.cues[cue] for cue, _, _ in found})
+    return Signs("".join(characters), _find_cues(coded.translate(known.outline)))
+
+
+def _find_cues(outline: bytes) -> Set[str]:
+    """Return the cues in an outline; it is searched part by part, as there may be one at each place of it."""
+    known = _known_signs()
+    overlap = max(map(len, known.cues)) - 1
+    found: set[str] = set()
+    for start in range(0, len(outline), _PART):
+        part = outline[start : start + _PART + overlap]
+        found |= {known.cues[cue] for cue, _, _ in known.automaton.find_matches_as_indexes(part, overlapping=True)}
+    return found
 
 
 class _KnownSigns(NamedTuple):

@@ -176,56 +176,67 @@ def find_residue(segments: Sequence[Segment]) -> list[ResidueRule | None]:
 def extend_residue(segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> list[ResidueRule | None]:
     """Return for each segment the rule of its `own` wording or of the heading above it."""
     verdicts = list(own)
+    if not any(own):
+        return verdicts
+    lines = [_Line(segment.word_count, segment.ends_as_sentence) for segment in segments]
     for index, rule in enumerate(own):
         if rule is None or verdicts[index] is not rule:
             continue
-        for position in range(index + 1, _reach(rule, index, segments, own)):
+        for position in range(index + 1, _reach(rule, index, lines, own)):
             verdicts[position] = verdicts[position] or rule
-    _drop_headings_of_nothing(segments, verdicts)
+    _drop_headings_of_nothing(lines, verdicts)
     return verdicts
 
 
-def _reach(rule: ResidueRule, heading: int, segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> int:
+class _Line(NamedTuple):
+    """What of a segment says whether it is a link, a teaser or part of the article."""
+
+    word_count: int
+    ends_as_sentence: bool
+
+    @property
+    def is_link(self) -> bool:
+        return self.word_count <= _LINK_WORDS and not self.ends_as_sentence
+
+
+def _reach(rule: ResidueRule, heading: int, lines: Sequence[_Line], own: Sequence[ResidueRule | None]) -> int:
     """Return the index of the first segment after the block that the heading opens."""
-    rest = range(heading + 1, len(segments))
-    only_teasers = rule.scope == "block" and _are_teasers([segments[i] for i in rest])
-    if (rule.scope == "tail" or only_teasers) and _is_behind_article(heading, segments, own):
-        return len(segments)
+    only_teasers = rule.scope == "block" and _are_teasers(lines[heading + 1 :])
+    if (rule.scope == "tail" or only_teasers) and _is_behind_article(heading, lines, own):
+        return len(lines)
     if rule.scope in {"list", "block"}:
-        for position in rest:
-            if own[position] is None and not _is_link(segments[position]):
+        for position in range(heading + 1, len(lines)):
+            if own[position] is None and not lines[position].is_link:
                 return position
-        return len(segments)
+        return len(lines)
     return heading + 1
 
 
-def _are_teasers(segments: Sequence[Segment]) -> bool:
+def _are_teasers(lines: Sequence[_Line]) -> bool:
     """Whether all are short, and the article does not go on in sentences behind a list of links."""
     has_links, run = False, 0
-    for segment in segments:
-        run = run + 1 if segment.ends_as_sentence else 0
-        has_links = has_links or _is_link(segment)
-        if segment.word_count > _TEASER_WORDS or (has_links and run >= _ARTICLE_RUN):
+    for line in lines:
+        run = run + 1 if line.ends_as_sentence else 0
+        has_links = has_links or line.is_link
+        if line.word_count > _TEASER_WORDS or (has_links and run >= _ARTICLE_RUN):
             return False
     return True
 
 
-def _is_behind_article(heading: int, segments: Sequence[Segment], own: Sequence[ResidueRule | None]) -> bool:
+def _is_behind_article(heading: int, lines: Sequence[_Line], own: Sequence[ResidueRule | None]) -> bool:
     """Whether more of the text's sentences stand before the heading than after it."""
-    words = [s.word_count if rule is None and s.ends_as_sentence else 0 for s, rule in zip(segments, own, strict=True)]
+    words = [
+        line.word_count if rule is None and line.ends_as_sentence else 0 for line, rule in zip(lines, own, strict=True)
+    ]
     return sum(words[:heading]) > sum(words[heading + 1 :])
 
 
-def _is_link(segment: Segment) -> bool:
-    return segment.word_count <= _LINK_WORDS and not segment.ends_as_sentence
-
-
-def _drop_headings_of_nothing(segments: Sequence[Segment], verdicts: list[ResidueRule | None]) -> None:
+def _drop_headings_of_nothing(lines: Sequence[_Line], verdicts: list[ResidueRule | None]) -> None:
     """Call a short line residue that is followed by residue alone: a heading whose text is gone."""
     following: ResidueRule | None = None
-    for index in range(len(segments) - 1, 0, -1):
+    for index in range(len(lines) - 1, 0, -1):
         if verdicts[index] is None:
-            if following is None or segments[index].word_count > 3 or segments[index].ends_as_sentence:
+            if following is None or lines[index].word_count > 3 or lines[index].ends_as_sentence:
                 return
             verdicts[index] = following
         following = verdicts[index]

@@ -41,8 +41,10 @@ _WORD_KINDS: Final = WordKinds({
     )
     for word in {*_FUNCTION_WORDS, *_RESIDUE_WORDS, *_READER_WORDS}
 })  # fmt: skip
-_ENDS_WITH_MONTH: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE)
-_LONGEST_MONTH: Final = len(" september.")
+_ENDS_WITH_MONTH: Final = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\Z", re.IGNORECASE
+)
+_LONGEST_MONTH: Final = len("september.")
 _CENTURIES: Final = ((ord("1"), ord("9")), (ord("2"), ord("0")))
 _DATE_REACH: Final = 200
 _CLOSERS: Final = "\"'”’)]」』"
@@ -164,14 +166,17 @@ class _Characters:
         return self._count(places[self._is(_SPACE, places + 1) | is_closed])
 
     def find_dates(self) -> NDArray[np.bool_]:
-        """Return which texts have, near their beginning, a year, a time, or a day behind a month's name."""
+        """Return which texts have, near their beginning, a year, a time, or a day behind a month's name.
+
+        A character beyond the table of classes counts as a letter beside a number.
+        """
         digits = self._find(_DIGIT)
         first = np.flatnonzero(np.diff(digits, prepend=-2) != 1)
         starts, sizes = digits[first], np.diff(first, append=len(digits))
         ends = starts + sizes
         owners = np.searchsorted(self._ends, starts)
         begins_word, ends_word = ~self._is_word(starts - 1), ~self._is_word(ends)
-        centuries = self._codes[starts], self._codes[np.minimum(starts + 1, len(self._codes) - 1)]
+        centuries = self._codes[starts], self._codes[starts + 1]
         is_century = np.any([(centuries[0] == one) & (centuries[1] == other) for one, other in _CENTURIES], axis=0)
         is_year = (sizes == 4) & is_century & begins_word & ends_word
         is_hour = (sizes <= 2) & begins_word & (self._codes[ends] == ord(":"))

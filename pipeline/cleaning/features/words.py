@@ -3,7 +3,7 @@
 What belongs here: cutting segments into words, and counts of words that are given by a list or a measure. What does
 not: which words mean what. A word's number is that of its bytes in UTF-8, eight at a time as digits to a base, modulo
 2^64 (Karp and Rabin 1987, https://doi.org/10.1147/rd.312.0249): it is computed for all words at once, and two words
-that share one are not to be expected.
+that share one are not to be expected, but for words of more than 256 bytes that differ behind these alone.
 """
 
 from collections.abc import Mapping, Sequence

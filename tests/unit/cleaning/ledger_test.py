@@ -147,8 +147,15 @@ def test_edits_of_another_text_are_refused() -> None:
 
 def test_overlapping_edits_are_refused() -> None:
     edits = (Edit(0, 3, 0, "whitespace", "a", "abc", ""), Edit(2, 4, 0, "whitespace", "b", "cd", ""))
-    with pytest.raises(LedgerError, match="does not fit"):
+    with pytest.raises(LedgerError, match="overlaps another"):
         apply_edits("abcdef", edits)
+
+
+def test_composed_edits_that_do_not_fit_are_refused() -> None:
+    fits = Edit(0, 1, 0, "whitespace", "a", "a", "x")
+    for first, second in ((fits, fits._replace(raw_start=2, raw_end=3)), (fits._replace(removed_text="z"), fits)):
+        with pytest.raises(LedgerError, match="does not fit"):
+            compose("abc", [first], [second])
 
 
 def test_a_proposal_outside_the_text_is_refused() -> None:

@@ -35,6 +35,12 @@ def test_broken_linked_data_states_nothing(script: str) -> None:
     assert read_linked_data(tree.iter("script")).headline is None
 
 
+def test_a_page_behind_another_states_nothing_of_the_first() -> None:
+    first, second = (f"<html><head><title>{t}</title></head><body><p>x</p></body></html>" for t in ("One", "Two"))
+    found = read_metadata(parse_tree(first + second.replace("<title>", f"{LINKED}<title>")))
+    assert (found.title, found.author) == ("One", None)
+
+
 def test_linked_data_comes_first() -> None:
     found = metadata(LINKED + '<meta property="article:published_time" content="2019-01-01">')
     assert (found.published_on, found.published_on_basis) == (date(2024, 5, 2), "metadata")

@@ -101,6 +101,8 @@ def test_what_stands_behind_the_end_of_a_page_is_part_of_it() -> None:
     page = read_page("<html><body><p>Menu</p></body></html>Rates <b>rise</b><p>The bank</p></html><p>raised its rate.")
     assert page.raw_text == "Menu\nRates rise\nThe bank\nraised its rate."
     assert page.containers.tags == ["html", "body", "p", "p", "p"]
+    assert read_page("<html><head><title>T</title></head></html><body><p>Rates rise.").raw_text == "Rates rise."
+    assert read_page("<title>T</title></html>Rates rise.").raw_text == "Rates rise."
 
 
 MENU = "<ul><li><a href=/a>World</a><li><a href=/b>Business</a><li><a href=/c>Sport</a></ul>"

@@ -81,6 +81,11 @@ def test_a_text_that_a_rule_repairs_shows_it_by_its_signs(rule: RepairRule, data
     assert rule.may_match(text, read_signs(text)) or not rule.propose(text)
 
 
+@pytest.mark.parametrize("before", range((1 << 16) - 9, 1 << 16))
+def test_a_long_text_shows_its_signs_anywhere(before: int) -> None:
+    assert read_signs("x" * before + "ends.Begins").cues == {"aaa.A"}
+
+
 def test_repairs_name_kind_and_rule() -> None:
     repaired, ledger = repair("  Baidu'sErnie Bot rose&nbsp;5%.\r\n\r\nIt\u0092s new. ")
     assert repaired == "Baidu's Ernie Bot rose 5%.\nIt’s new."
