@@ -34,6 +34,7 @@ _OUTLINE_OF = {
 """The signs of an outline, and the bytes of a text in UTF-8 that each stands for; a hyphen stands for all others."""
 
 _PART = 1 << 16
+"""How many bytes of an outline are searched at once, which bounds what is found at once."""
 
 _ESCAPED_AMPERSAND = re.compile(r"^&(?:amp;)*")
 

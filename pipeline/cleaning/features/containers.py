@@ -29,7 +29,6 @@ class Stack:
         self.rows = Rows([len(page.blocks) for page in pages])
         self.blocks: list[Block] = [block for page in pages for block in page.blocks]
         self.tags = list(chain.from_iterable(each.tags for each in containers))
-        self.names = list(chain.from_iterable(each.names for each in containers))
         within = Rows([len(each.tags) for each in containers])
         self.roots: list[int] = within.starts.tolist()
         self.owners = within.starts[self.rows.texts] + np.array([block.container for block in self.blocks], np.int64)
@@ -37,7 +36,7 @@ class Stack:
         self.ends = roots + _join(each.ends for each in containers)
         self.above = roots + np.maximum(_join(each.parents for each in containers), 0)
         self.depths = within.numbers - np.searchsorted(np.sort(self.ends), within.numbers, side="right")
-        self.hints = read_hints(self.names)
+        self.hints = read_hints(list(chain.from_iterable(each.names for each in containers)))
         self.all_hints = self._inherit(self.hints)
         self.marks = self._inherit(_join(each.marks for each in containers))
 
